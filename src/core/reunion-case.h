@@ -1,0 +1,99 @@
+/* reunion-case.h: one case: the report, its photos, and where it stands
+ *
+ * Times are microseconds since 1970-01-01T00:00:00Z; 0 means "not yet".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reunion-case-state.h"
+#include "reunion-photo.h"
+#include "reunion-policy.h"
+#include "reunion-report.h"
+
+G_BEGIN_DECLS
+
+#define REUNION_TYPE_CASE (reunion_case_get_type ())
+G_DECLARE_FINAL_TYPE (ReunionCase, reunion_case, REUNION, CASE, GObject)
+
+/* A draft with an empty report. @id: made once, on the desk, and the same
+ * everywhere from then on; a UUID. Transfer full. */
+ReunionCase *reunion_case_new (const char *id);
+/* Report and photos are copied too. Transfer full. */
+ReunionCase *reunion_case_copy (ReunionCase *self);
+
+const char *reunion_case_get_id (ReunionCase *self);
+
+/* Transfer none; never NULL. */
+ReunionReport *reunion_case_get_report (ReunionCase *self);
+/* Takes a reference. */
+void reunion_case_set_report (ReunionCase *self, ReunionReport *report);
+
+ReunionCaseState reunion_case_get_state (ReunionCase *self);
+void reunion_case_set_state (ReunionCase *self, ReunionCaseState state);
+/* Takes the step in the table of states; FALSE with @error set, and nothing
+ * changed, when there is none. */
+gboolean
+reunion_case_apply (ReunionCase *self, ReunionCaseAction action, ReunionRole role, GError **error);
+
+/* The service's revision, raised with every change there; 0 before the case
+ * has arrived. It is the entity tag of the case. */
+gint64 reunion_case_get_revision (ReunionCase *self);
+void reunion_case_set_revision (ReunionCase *self, gint64 revision);
+
+/* The station that files: its code, such as "520524-01", and its name. The
+ * first six digits of the code are the region, GB/T 2260. */
+const char *reunion_case_get_station (ReunionCase *self);
+const char *reunion_case_get_station_name (ReunionCase *self);
+void reunion_case_set_station (ReunionCase *self, const char *code, const char *name);
+/* Name of the officer who files. */
+const char *reunion_case_get_officer (ReunionCase *self);
+void reunion_case_set_officer (ReunionCase *self, const char *officer);
+
+gint64 reunion_case_get_created_usec (ReunionCase *self);
+void reunion_case_set_created_usec (ReunionCase *self, gint64 usec);
+gint64 reunion_case_get_submitted_usec (ReunionCase *self);
+void reunion_case_set_submitted_usec (ReunionCase *self, gint64 usec);
+gint64 reunion_case_get_published_usec (ReunionCase *self);
+void reunion_case_set_published_usec (ReunionCase *self, gint64 usec);
+gint64 reunion_case_get_closed_usec (ReunionCase *self);
+void reunion_case_set_closed_usec (ReunionCase *self, gint64 usec);
+
+/* Number of the last stage that the service pushed; 0 before publication. */
+guint reunion_case_get_stage (ReunionCase *self);
+void reunion_case_set_stage (ReunionCase *self, guint stage);
+
+/* The reviewer's reason for a return or a rejection; NULL when there is none. */
+const char *reunion_case_get_review_reason (ReunionCase *self);
+void reunion_case_set_review_reason (ReunionCase *self, const char *reason);
+
+ReunionOutcome reunion_case_get_outcome (ReunionCase *self);
+void reunion_case_set_outcome (ReunionCase *self, ReunionOutcome outcome);
+/* What the officer noted at closing; NULL when nothing. */
+const char *reunion_case_get_closing_note (ReunionCase *self);
+void reunion_case_set_closing_note (ReunionCase *self, const char *note);
+
+/* Photos, the lead first. Transfer none. */
+guint reunion_case_get_n_photos (ReunionCase *self);
+ReunionPhoto *reunion_case_get_photo (ReunionCase *self, guint index);
+/* Takes a reference. The same photo (same hash) twice is kept once; FALSE
+ * when it was there already. */
+gboolean reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo);
+void reunion_case_clear_photos (ReunionCase *self);
+
+/* Time since the loss at @now_usec, never negative; for an ended case, until
+ * it ended. -1 while no time of loss is entered. */
+gint64 reunion_case_get_elapsed_usec (ReunionCase *self, gint64 now_usec);
+/* Radius of the circle that the policy gives the case at @now_usec, whether or
+ * not it is published yet; 0 when it has ended or has no time of loss. */
+double reunion_case_get_radius_km (ReunionCase *self, ReunionPolicy *policy, gint64 now_usec);
+/* The instant, microseconds since the epoch, at which that radius grows next;
+ * -1 when it will not. */
+gint64 reunion_case_get_next_change_usec (ReunionCase *self, ReunionPolicy *policy, gint64 now_usec);
+
+/* What other stations and the public may know of it: public fields, photos
+ * and course, no names of officers, no reasons. Transfer full. */
+ReunionCase *reunion_case_redact (ReunionCase *self);
+
+G_END_DECLS

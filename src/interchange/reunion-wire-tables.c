@@ -1,0 +1,157 @@
+/* reunion-wire-tables.c: the escalation policy and the statistics as JSON
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-wire.h"
+
+#include "reunion-region.h"
+
+#define MAX_STAGES 64
+
+JsonObject *
+reunion_wire_policy_to_object (ReunionPolicy *policy)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *stages = json_array_new ();
+
+  for (gsize i = 0; i < reunion_policy_get_n_stages (policy); i++)
+    {
+      const ReunionStage *stage = reunion_policy_get_stage (policy, i);
+      JsonObject *row = json_object_new ();
+
+      json_object_set_int_member (row, "after_seconds", stage->after_usec / REUNION_SECOND_USEC);
+      json_object_set_double_member (row, "radius_km", stage->radius_km);
+      json_array_add_object_element (stages, row);
+    }
+  json_object_set_array_member (object, "stages", stages);
+  return object;
+}
+
+ReunionPolicy *
+reunion_wire_policy_from_object (JsonObject *object, GError **error)
+{
+  ReunionStage stages[MAX_STAGES];
+  JsonArray *array;
+  guint n_stages;
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  array = reunion_json_get_array (object, "stages", error);
+  if (array == NULL)
+    return NULL;
+  n_stages = json_array_get_length (array);
+  if (n_stages > MAX_STAGES)
+    {
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SIZE,
+                   "An escalation policy has at most %d stages.", MAX_STAGES);
+      return NULL;
+    }
+  for (guint i = 0; i < n_stages; i++)
+    {
+      JsonObject *row = reunion_json_array_get_object (array, i, error);
+      gint64 after_seconds;
+
+      if (row == NULL || !reunion_json_get_int (row, "after_seconds", &after_seconds, error)
+          || !reunion_json_get_double (row, "radius_km", &stages[i].radius_km, error))
+        return NULL;
+      stages[i].after_usec = CLAMP (after_seconds, -1, G_MAXINT) * REUNION_SECOND_USEC;
+    }
+  return reunion_policy_new (stages, n_stages, error);
+}
+
+static JsonObject *
+tally_to_object (const ReunionTally *tally)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *outcomes = json_object_new ();
+
+  json_object_set_int_member (object, "issued", tally->issued);
+  json_object_set_int_member (object, "found", reunion_tally_get_found (tally));
+  for (guint i = 0; i < REUNION_N_OUTCOMES; i++)
+    json_object_set_int_member (outcomes, reunion_outcome_to_key (i), tally->by_outcome[i]);
+  json_object_set_object_member (object, "outcomes", outcomes);
+  return object;
+}
+
+JsonObject *
+reunion_wire_statistics_to_object (ReunionStatistics *statistics)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *provinces = json_object_new ();
+  const ReunionProvince *all;
+  gsize n_provinces;
+
+  json_object_set_object_member (object, "nation",
+                                 tally_to_object (reunion_statistics_get_total (statistics)));
+  all = reunion_province_get_all (&n_provinces);
+  for (gsize i = 0; i < n_provinces; i++)
+    {
+      const ReunionTally *tally = reunion_statistics_get_province (statistics, all[i].code);
+
+      if (tally != NULL)
+        json_object_set_object_member (provinces, all[i].code, tally_to_object (tally));
+    }
+  json_object_set_object_member (object, "provinces", provinces);
+  return object;
+}
+
+/* Adds the outcomes of @tally to @region; a region that no province has counts
+ * for the nation alone. */
+static gboolean
+add_outcomes (ReunionStatistics *statistics,
+              const char *region,
+              JsonObject *tally,
+              gint64 sums[REUNION_N_OUTCOMES],
+              GError **error)
+{
+  JsonObject *outcomes = reunion_json_get_object (tally, "outcomes", error);
+
+  if (outcomes == NULL)
+    return FALSE;
+  for (guint i = 0; i < REUNION_N_OUTCOMES; i++)
+    {
+      gint64 n_cases = 0;
+
+      if (!reunion_json_read_int (outcomes, reunion_outcome_to_key (i), &n_cases, error))
+        return FALSE;
+      /* Without a region: what the provinces do not account for. */
+      if (region == NULL)
+        n_cases -= sums[i];
+      n_cases = CLAMP (n_cases, 0, G_MAXINT32);
+      if (n_cases > 0)
+        reunion_statistics_add (statistics, region, i, (guint) n_cases);
+      sums[i] += n_cases;
+    }
+  return TRUE;
+}
+
+ReunionStatistics *
+reunion_wire_statistics_from_object (JsonObject *object, GError **error)
+{
+  g_autoptr (ReunionStatistics) statistics = reunion_statistics_new ();
+  gint64 sums[REUNION_N_OUTCOMES] = { 0 };
+  JsonObject *nation, *provinces;
+  const ReunionProvince *all;
+  gsize n_provinces;
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  if ((nation = reunion_json_get_object (object, "nation", error)) == NULL
+      || (provinces = reunion_json_get_object (object, "provinces", error)) == NULL)
+    return NULL;
+  all = reunion_province_get_all (&n_provinces);
+  for (gsize i = 0; i < n_provinces; i++)
+    {
+      JsonObject *tally;
+
+      if (!json_object_has_member (provinces, all[i].code))
+        continue;
+      tally = reunion_json_get_object (provinces, all[i].code, error);
+      if (tally == NULL || !add_outcomes (statistics, all[i].code, tally, sums, error))
+        return NULL;
+    }
+  if (!add_outcomes (statistics, NULL, nation, sums, error))
+    return NULL;
+  return g_steal_pointer (&statistics);
+}
