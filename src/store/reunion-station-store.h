@@ -1,0 +1,174 @@
+/* reunion-station-store.h: what the desk keeps
+ *
+ * Every change that has to reach the service is written in one transaction
+ * with its row in the outbox. Pages read and write here; the sender takes
+ * outbox rows from here; the feed writes what the service says here. After
+ * each change ReunionStationStore::changed is emitted once, and pages re-read.
+ *
+ * Errors are in the domain of reunion-db.h, or of reunion-case-state.h and
+ * reunion-standard.h where a rule forbids the step. Times are microseconds
+ * since the epoch.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "reunion-case.h"
+#include "reunion-outbox-item.h"
+#include "reunion-statistics.h"
+#include "reunion-tip.h"
+
+G_BEGIN_DECLS
+
+#define REUNION_TYPE_STATION_STORE (reunion_station_store_get_type ())
+G_DECLARE_FINAL_TYPE (ReunionStationStore, reunion_station_store, REUNION, STATION_STORE, GObject)
+
+/* Opens @path, or makes it. Transfer full.
+ *
+ * ReunionStationStore::changed (const char *case_id): something was written;
+ * @case_id says of which case, or is NULL when it may concern any. */
+ReunionStationStore *reunion_station_store_new (const char *path, GError **error);
+
+/* --- cases ------------------------------------------------------------- */
+
+/* ReunionCase, drafts first, then open cases, the latest loss first, then
+ * ended ones, the latest first. Transfer full. */
+GPtrArray *reunion_station_store_list_cases (ReunionStationStore *self, GError **error);
+/* Cases that wait for review, the longest lost first. Transfer full. */
+GPtrArray *reunion_station_store_list_review_queue (ReunionStationStore *self, GError **error);
+/* NULL with REUNION_STORE_ERROR_NOT_FOUND when there is none. Transfer full. */
+ReunionCase *
+reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, GError **error);
+/* Keeps a draft, or the edits of a returned case, as it is, complete or not. */
+gboolean
+reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error);
+/* Throws a draft away; refused once it has been submitted. */
+gboolean reunion_station_store_discard_draft (ReunionStationStore *self,
+                                              const char *case_id,
+                                              GError **error);
+
+/* --- what goes out: each writes its change and its outbox rows together --- */
+
+/* Submits a draft or a returned case: checks the publishing standard, keeps it
+ * as queued, and queues its photos and then itself. */
+gboolean reunion_station_store_submit (ReunionStationStore *self,
+                                       ReunionCase *case_,
+                                       gint64 now_usec,
+                                       GError **error);
+/* A reviewer's decision: REUNION_CASE_ACTION_APPROVE, _RETURN or _REJECT; the
+ * last two need a @reason. The state follows when the service has taken it. */
+gboolean reunion_station_store_decide (ReunionStationStore *self,
+                                       const char *case_id,
+                                       ReunionCaseAction action,
+                                       const char *reason,
+                                       gint64 now_usec,
+                                       GError **error);
+/* Ends a published case; @note may be NULL. */
+gboolean reunion_station_store_close (ReunionStationStore *self,
+                                      const char *case_id,
+                                      ReunionOutcome outcome,
+                                      const char *note,
+                                      gint64 now_usec,
+                                      GError **error);
+gboolean reunion_station_store_set_tip_state (ReunionStationStore *self,
+                                              const char *tip_id,
+                                              ReunionTipState state,
+                                              gint64 now_usec,
+                                              GError **error);
+
+/* --- photos ------------------------------------------------------------ */
+
+/* Keeps @bytes under their hash; once however often it is called. */
+gboolean reunion_station_store_put_photo (ReunionStationStore *self,
+                                          ReunionPhoto *photo,
+                                          GBytes *bytes,
+                                          GError **error);
+/* NULL with REUNION_STORE_ERROR_NOT_FOUND when it has not arrived. Transfer
+ * full. */
+GBytes *
+reunion_station_store_get_photo (ReunionStationStore *self, const char *sha256, GError **error);
+/* Hash of a photo that some case names and the store lacks, or NULL. Transfer
+ * full. */
+char *reunion_station_store_find_missing_photo (ReunionStationStore *self);
+
+/* --- tips -------------------------------------------------------------- */
+
+/* ReunionTip of one case, or of all for NULL, the latest first. Transfer full. */
+GPtrArray *
+reunion_station_store_list_tips (ReunionStationStore *self, const char *case_id, GError **error);
+guint reunion_station_store_count_tips (ReunionStationStore *self,
+                                        const char *case_id,
+                                        ReunionTipState state);
+
+/* --- outbox: for the sender, and for pages that show it ----------------- */
+
+/* ReunionOutboxItem not yet sent, of one case or of all for NULL, in the order
+ * in which they go out. Transfer full. */
+GPtrArray *
+reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_id, GError **error);
+/* The first item that may go out at @now_usec: the earliest unsent of its
+ * case, not waiting for a later try, not in need of attention. NULL, without
+ * error, when there is none. Transfer full. */
+ReunionOutboxItem *reunion_station_store_next_due (ReunionStationStore *self,
+                                                   gint64 now_usec,
+                                                   GError **error);
+/* When the next waiting item is due; -1 when none waits. */
+gint64 reunion_station_store_get_next_try_usec (ReunionStationStore *self);
+gboolean reunion_station_store_mark_sending (ReunionStationStore *self,
+                                             ReunionOutboxItem *item,
+                                             GError **error);
+/* The service has it. @answer is the case as it now stands there, or NULL. */
+gboolean reunion_station_store_mark_sent (ReunionStationStore *self,
+                                          ReunionOutboxItem *item,
+                                          ReunionCase *answer,
+                                          gint64 now_usec,
+                                          GError **error);
+/* It did not get through; it is tried again at @next_try_usec. */
+gboolean reunion_station_store_mark_waiting (ReunionStationStore *self,
+                                             ReunionOutboxItem *item,
+                                             const char *reason,
+                                             gint64 next_try_usec,
+                                             GError **error);
+/* The service refused it for good; it stays until somebody sees to it. A
+ * refused submission becomes a draft again, so that it can be mended. */
+gboolean reunion_station_store_mark_attention (ReunionStationStore *self,
+                                               ReunionOutboxItem *item,
+                                               const char *reason,
+                                               GError **error);
+/* Lets every waiting item go at once. */
+gboolean reunion_station_store_retry_now (ReunionStationStore *self, GError **error);
+
+/* --- what the service says ---------------------------------------------- */
+
+/* The cursor of the change feed; 0 at the start. */
+gint64 reunion_station_store_get_cursor (ReunionStationStore *self);
+/* Takes ReunionChange entries in and moves the cursor to @next, together.
+ * Entries at or before the cursor are passed over. */
+gboolean reunion_station_store_apply_changes (ReunionStationStore *self,
+                                              GPtrArray *changes,
+                                              gint64 next,
+                                              GError **error);
+/* The deployment's policy; the national one until it is known. Transfer full. */
+ReunionPolicy *reunion_station_store_get_policy (ReunionStationStore *self);
+gboolean reunion_station_store_set_policy (ReunionStationStore *self,
+                                           ReunionPolicy *policy,
+                                           GError **error);
+/* NULL until the service has said. Transfer full. */
+ReunionStatistics *reunion_station_store_get_statistics (ReunionStationStore *self);
+gboolean reunion_station_store_set_statistics (ReunionStationStore *self,
+                                               ReunionStatistics *statistics,
+                                               GError **error);
+
+/* --- small things that last: account, window size ------------------------ */
+
+/* NULL when never set. Transfer full. */
+char *reunion_station_store_get_setting (ReunionStationStore *self, const char *key);
+gboolean reunion_station_store_set_setting (ReunionStationStore *self,
+                                            const char *key,
+                                            const char *value,
+                                            GError **error);
+
+G_END_DECLS
