@@ -12,6 +12,8 @@ struct _ReunionStatistics
   GObject parent_instance;
 
   ReunionTally total;
+  gint64 from_usec;
+  gint64 to_usec;
   GHashTable *provinces; /* two-digit code -> ReunionTally */
 };
 
@@ -65,6 +67,29 @@ ReunionStatistics *
 reunion_statistics_new (void)
 {
   return g_object_new (REUNION_TYPE_STATISTICS, NULL);
+}
+
+void
+reunion_statistics_set_period (ReunionStatistics *self, gint64 from_usec, gint64 to_usec)
+{
+  g_return_if_fail (REUNION_IS_STATISTICS (self));
+
+  self->from_usec = from_usec;
+  self->to_usec = to_usec;
+}
+
+gint64
+reunion_statistics_get_from_usec (ReunionStatistics *self)
+{
+  g_return_val_if_fail (REUNION_IS_STATISTICS (self), 0);
+  return self->from_usec;
+}
+
+gint64
+reunion_statistics_get_to_usec (ReunionStatistics *self)
+{
+  g_return_val_if_fail (REUNION_IS_STATISTICS (self), 0);
+  return self->to_usec;
 }
 
 void

@@ -33,6 +33,12 @@ G_DECLARE_FINAL_TYPE (ReunionStatistics, reunion_statistics, REUNION, STATISTICS
 /* All counts zero. Transfer full. */
 ReunionStatistics *reunion_statistics_new (void);
 
+/* The period in which the notices were issued: microseconds since the epoch,
+ * @from_usec inside it, @to_usec not; 0 for "without bound". */
+void reunion_statistics_set_period (ReunionStatistics *self, gint64 from_usec, gint64 to_usec);
+gint64 reunion_statistics_get_from_usec (ReunionStatistics *self);
+gint64 reunion_statistics_get_to_usec (ReunionStatistics *self);
+
 /* Counts @n_cases more that ended with @outcome in the province of @region
  * (two digits or more; an unknown one counts for the nation alone). */
 void reunion_statistics_add (ReunionStatistics *self,

@@ -74,14 +74,16 @@ tally_to_object (const ReunionTally *tally)
   return object;
 }
 
-JsonObject *
-reunion_wire_statistics_to_object (ReunionStatistics *statistics)
+static JsonObject *
+period_to_object (ReunionStatistics *statistics)
 {
   JsonObject *object = json_object_new ();
   JsonObject *provinces = json_object_new ();
   const ReunionProvince *all;
   gsize n_provinces;
 
+  reunion_json_put_time (object, "from", reunion_statistics_get_from_usec (statistics));
+  reunion_json_put_time (object, "to", reunion_statistics_get_to_usec (statistics));
   json_object_set_object_member (object, "nation",
                                  tally_to_object (reunion_statistics_get_total (statistics)));
   all = reunion_province_get_all (&n_provinces);
@@ -93,6 +95,18 @@ reunion_wire_statistics_to_object (ReunionStatistics *statistics)
         json_object_set_object_member (provinces, all[i].code, tally_to_object (tally));
     }
   json_object_set_object_member (object, "provinces", provinces);
+  return object;
+}
+
+JsonObject *
+reunion_wire_statistics_to_object (GPtrArray *periods)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < periods->len; i++)
+    json_array_add_object_element (array, period_to_object (periods->pdata[i]));
+  json_object_set_array_member (object, "periods", array);
   return object;
 }
 
@@ -126,17 +140,20 @@ add_outcomes (ReunionStatistics *statistics,
   return TRUE;
 }
 
-ReunionStatistics *
-reunion_wire_statistics_from_object (JsonObject *object, GError **error)
+static ReunionStatistics *
+period_from_object (JsonObject *object, GError **error)
 {
   g_autoptr (ReunionStatistics) statistics = reunion_statistics_new ();
   gint64 sums[REUNION_N_OUTCOMES] = { 0 };
   JsonObject *nation, *provinces;
   const ReunionProvince *all;
   gsize n_provinces;
+  gint64 from_usec = 0, to_usec = 0;
 
-  g_return_val_if_fail (object != NULL, NULL);
-
+  if (!reunion_json_read_time (object, "from", &from_usec, error)
+      || !reunion_json_read_time (object, "to", &to_usec, error))
+    return NULL;
+  reunion_statistics_set_period (statistics, from_usec, to_usec);
   if ((nation = reunion_json_get_object (object, "nation", error)) == NULL
       || (provinces = reunion_json_get_object (object, "provinces", error)) == NULL)
     return NULL;
@@ -154,4 +171,27 @@ reunion_wire_statistics_from_object (JsonObject *object, GError **error)
   if (!add_outcomes (statistics, NULL, nation, sums, error))
     return NULL;
   return g_steal_pointer (&statistics);
+}
+
+GPtrArray *
+reunion_wire_statistics_from_object (JsonObject *object, GError **error)
+{
+  g_autoptr (GPtrArray) periods = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *array;
+
+  g_return_val_if_fail (object != NULL, NULL);
+
+  array = reunion_json_get_array (object, "periods", error);
+  if (array == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *element = reunion_json_array_get_object (array, i, error);
+      ReunionStatistics *statistics = element != NULL ? period_from_object (element, error) : NULL;
+
+      if (statistics == NULL)
+        return NULL;
+      g_ptr_array_add (periods, statistics);
+    }
+  return g_steal_pointer (&periods);
 }

@@ -34,9 +34,11 @@ ReunionTip *reunion_wire_tip_from_json (const char *text, gssize length, GError 
 JsonObject *reunion_wire_policy_to_object (ReunionPolicy *policy);
 ReunionPolicy *reunion_wire_policy_from_object (JsonObject *object, GError **error);
 
-/* Counts for the nation and each province. Transfer full. */
-JsonObject *reunion_wire_statistics_to_object (ReunionStatistics *statistics);
-ReunionStatistics *reunion_wire_statistics_from_object (JsonObject *object, GError **error);
+/* Counts for the nation and each province, one entry for each period:
+ * {"periods": [{"from": …, "to": …, "nation": …, "provinces": …}, …]}. Arrays
+ * of ReunionStatistics. Transfer full. */
+JsonObject *reunion_wire_statistics_to_object (GPtrArray *periods);
+GPtrArray *reunion_wire_statistics_from_object (JsonObject *object, GError **error);
 
 /**
  * ReunionChange:

@@ -156,10 +156,11 @@ ReunionPolicy *reunion_station_store_get_policy (ReunionStationStore *self);
 gboolean reunion_station_store_set_policy (ReunionStationStore *self,
                                            ReunionPolicy *policy,
                                            GError **error);
-/* NULL until the service has said. Transfer full. */
-ReunionStatistics *reunion_station_store_get_statistics (ReunionStationStore *self);
+/* ReunionStatistics, one for each period; empty until the service has said.
+ * Transfer full. */
+GPtrArray *reunion_station_store_list_statistics (ReunionStationStore *self);
 gboolean reunion_station_store_set_statistics (ReunionStationStore *self,
-                                               ReunionStatistics *statistics,
+                                               GPtrArray *periods,
                                                GError **error);
 
 /* --- small things that last: account, window size ------------------------ */
