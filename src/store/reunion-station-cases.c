@@ -1,0 +1,332 @@
+/* reunion-station-cases.c: cases at the desk, and what is done to them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-station-store-private.h"
+
+#include "reunion-standard.h"
+#include "reunion-wire.h"
+
+#include <glib/gi18n-lib.h>
+
+static int
+place_in_list (ReunionCaseState state)
+{
+  if (state == REUNION_CASE_STATE_DRAFT || state == REUNION_CASE_STATE_RETURNED)
+    return 0;
+  return reunion_case_state_is_open (state) ? 1 : 2;
+}
+
+gboolean
+reunion_station_store_put_case (ReunionStationStore *self,
+                                ReunionCase *case_,
+                                gboolean is_dirty,
+                                GError **error)
+{
+  ReunionDb *db = reunion_station_store_get_db (self);
+  g_autofree char *record = reunion_wire_case_to_json (case_);
+  const char *id = reunion_case_get_id (case_);
+  ReunionCaseState state = reunion_case_get_state (case_);
+
+  if (!reunion_db_run (
+          db, error,
+          "INSERT INTO cases (id, state, place_in_list, last_seen_usec, revision, is_dirty, record)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+          " ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
+          " place_in_list = excluded.place_in_list, last_seen_usec = excluded.last_seen_usec,"
+          " revision = excluded.revision, is_dirty = excluded.is_dirty, record = excluded.record",
+          "ttiiiit", id, reunion_case_state_to_key (state), (gint64) place_in_list (state),
+          reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0),
+          reunion_case_get_revision (case_), (gint64) is_dirty, record)
+      || !reunion_db_run (db, error, "DELETE FROM case_photos WHERE case_id = $1", "t", id))
+    return FALSE;
+  for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
+    if (!reunion_db_run (
+            db, error, "INSERT INTO case_photos (case_id, position, sha256) VALUES ($1, $2, $3)",
+            "tit", id, (gint64) i, reunion_photo_get_sha256 (reunion_case_get_photo (case_, i))))
+      return FALSE;
+  return TRUE;
+}
+
+/* One damaged record must not hide the others. */
+static GPtrArray *
+collect_cases (ReunionStmt *stmt, GError **error)
+{
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local_error = NULL;
+
+  while (reunion_stmt_next (stmt, &local_error))
+    {
+      g_autoptr (GError) record_error = NULL;
+      ReunionCase *case_
+          = reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, &record_error);
+
+      if (case_ != NULL)
+        g_ptr_array_add (cases, case_);
+      else
+        g_warning ("A case in the store can't be read: %s", record_error->message);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&cases);
+}
+
+GPtrArray *
+reunion_station_store_list_cases (ReunionStationStore *self, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT record FROM cases ORDER BY place_in_list, last_seen_usec DESC,"
+                           " id",
+                           "");
+  return stmt != NULL ? collect_cases (stmt, error) : NULL;
+}
+
+GPtrArray *
+reunion_station_store_list_review_queue (ReunionStationStore *self, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  stmt = reunion_db_query (
+      reunion_station_store_get_db (self), error,
+      "SELECT record FROM cases WHERE state = $1 ORDER BY last_seen_usec, id", "t",
+      reunion_case_state_to_key (REUNION_CASE_STATE_SUBMITTED));
+  return stmt != NULL ? collect_cases (stmt, error) : NULL;
+}
+
+ReunionCase *
+reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, NULL);
+
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT record FROM cases WHERE id = $1", "t", case_id);
+  if (stmt == NULL)
+    return NULL;
+  if (reunion_stmt_next (stmt, &local_error))
+    return reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
+                         _("This case is not on this PC."));
+  return NULL;
+}
+
+/* The state in the store, which may have moved on since the page read it. */
+static ReunionCaseState
+stored_state (ReunionStationStore *self, ReunionCase *case_)
+{
+  g_autoptr (ReunionCase) stored
+      = reunion_station_store_get_case (self, reunion_case_get_id (case_), NULL);
+
+  return stored != NULL ? reunion_case_get_state (stored) : REUNION_CASE_STATE_DRAFT;
+}
+
+static gboolean
+check_is_editable (ReunionStationStore *self, ReunionCase *case_, GError **error)
+{
+  ReunionCaseState ignored;
+
+  return reunion_case_state_apply (stored_state (self, case_), REUNION_CASE_ACTION_QUEUE,
+                                   REUNION_ROLE_OFFICER, &ignored, error);
+}
+
+gboolean
+reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_CASE (case_), FALSE);
+
+  if (!check_is_editable (self, case_, error)
+      || !reunion_db_begin (reunion_station_store_get_db (self), error))
+    return FALSE;
+  return reunion_station_store_finish (self,
+                                       reunion_station_store_put_case (self, case_, TRUE, error),
+                                       reunion_case_get_id (case_), error);
+}
+
+gboolean
+reunion_station_store_discard_draft (ReunionStationStore *self,
+                                     const char *case_id,
+                                     GError **error)
+{
+  g_autoptr (ReunionCase) case_ = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
+
+  case_ = reunion_station_store_get_case (self, case_id, error);
+  if (case_ == NULL)
+    return FALSE;
+  if (reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT)
+    {
+      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                           _("Only a draft can be thrown away."));
+      return FALSE;
+    }
+  if (!reunion_db_begin (reunion_station_store_get_db (self), error))
+    return FALSE;
+  return reunion_station_store_finish (
+      self,
+      reunion_db_run (reunion_station_store_get_db (self), error,
+                      "DELETE FROM outbox WHERE case_id = $1", "t", case_id)
+          && reunion_db_run (reunion_station_store_get_db (self), error,
+                             "DELETE FROM cases WHERE id = $1", "t", case_id),
+      NULL, error);
+}
+
+/* Photos first: the outbox keeps its order within a case. */
+static gboolean
+enqueue_submission (ReunionStationStore *self, ReunionCase *case_, gint64 now_usec, GError **error)
+{
+  const char *id = reunion_case_get_id (case_);
+  g_autofree char *body = reunion_wire_case_to_json (case_);
+
+  /* What an earlier, refused attempt left behind. */
+  if (!reunion_db_run (reunion_station_store_get_db (self), error,
+                       "DELETE FROM outbox WHERE case_id = $1 AND state <> $2", "ti", id,
+                       (gint64) REUNION_OUTBOX_SENT))
+    return FALSE;
+  for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
+    {
+      const char *sha256 = reunion_photo_get_sha256 (reunion_case_get_photo (case_, i));
+
+      if (!reunion_station_store_enqueue (self, id, REUNION_OUTBOX_PHOTO, sha256, now_usec, error))
+        return FALSE;
+    }
+  return reunion_station_store_enqueue (self, id, REUNION_OUTBOX_SUBMIT, body, now_usec, error);
+}
+
+gboolean
+reunion_station_store_submit (ReunionStationStore *self,
+                              ReunionCase *case_,
+                              gint64 now_usec,
+                              GError **error)
+{
+  g_autoptr (ReunionCase) queued = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_CASE (case_), FALSE);
+
+  if (!reunion_standard_check (case_, now_usec, error))
+    return FALSE;
+  queued = reunion_case_copy (case_);
+  reunion_case_set_state (queued, stored_state (self, case_));
+  if (!reunion_case_apply (queued, REUNION_CASE_ACTION_QUEUE, REUNION_ROLE_OFFICER, error)
+      || !reunion_db_begin (reunion_station_store_get_db (self), error))
+    return FALSE;
+  return reunion_station_store_finish (self,
+                                       reunion_station_store_put_case (self, queued, TRUE, error)
+                                           && enqueue_submission (self, queued, now_usec, error),
+                                       reunion_case_get_id (case_), error);
+}
+
+/* Reads the case, checks the step against the table of states, and refuses a
+ * second one of a kind while the first is still on its way. */
+static gboolean
+check_step (ReunionStationStore *self,
+            const char *case_id,
+            ReunionCaseAction action,
+            ReunionRole role,
+            ReunionOutboxKind kind,
+            GError **error)
+{
+  g_autoptr (ReunionCase) case_ = reunion_station_store_get_case (self, case_id, error);
+  ReunionCaseState ignored;
+
+  if (case_ == NULL
+      || !reunion_case_state_apply (reunion_case_get_state (case_), action, role, &ignored, error))
+    return FALSE;
+  if (reunion_station_store_has_unsent (self, case_id, (int) kind))
+    {
+      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                           _("This has been done already and is waiting to be sent."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+enqueue_object (ReunionStationStore *self,
+                const char *case_id,
+                ReunionOutboxKind kind,
+                JsonObject *object,
+                gint64 now_usec,
+                GError **error)
+{
+  g_autofree char *body = reunion_json_to_text (object);
+
+  if (!reunion_db_begin (reunion_station_store_get_db (self), error))
+    return FALSE;
+  return reunion_station_store_finish (
+      self, reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error), case_id,
+      error);
+}
+
+gboolean
+reunion_station_store_decide (ReunionStationStore *self,
+                              const char *case_id,
+                              ReunionCaseAction action,
+                              const char *reason,
+                              gint64 now_usec,
+                              GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
+  g_return_val_if_fail (action == REUNION_CASE_ACTION_APPROVE
+                            || action == REUNION_CASE_ACTION_RETURN
+                            || action == REUNION_CASE_ACTION_REJECT,
+                        FALSE);
+
+  if (!check_step (self, case_id, action, REUNION_ROLE_REVIEWER, REUNION_OUTBOX_DECISION, error))
+    return FALSE;
+  if (action != REUNION_CASE_ACTION_APPROVE && (reason == NULL || *reason == '\0'))
+    {
+      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                           _("Say why, so that the station knows what to do."));
+      return FALSE;
+    }
+  json_object_set_string_member (object, "decision",
+                                 action == REUNION_CASE_ACTION_APPROVE  ? "approve"
+                                 : action == REUNION_CASE_ACTION_RETURN ? "return"
+                                                                        : "reject");
+  reunion_json_put_string (object, "reason", reason);
+  return enqueue_object (self, case_id, REUNION_OUTBOX_DECISION, object, now_usec, error);
+}
+
+gboolean
+reunion_station_store_close (ReunionStationStore *self,
+                             const char *case_id,
+                             ReunionOutcome outcome,
+                             const char *note,
+                             gint64 now_usec,
+                             GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
+
+  if (outcome == REUNION_OUTCOME_NONE)
+    {
+      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                           _("Choose how the case ended."));
+      return FALSE;
+    }
+  if (!check_step (self, case_id, REUNION_CASE_ACTION_CLOSE, REUNION_ROLE_OFFICER,
+                   REUNION_OUTBOX_CLOSE, error))
+    return FALSE;
+  json_object_set_string_member (object, "outcome", reunion_outcome_to_key (outcome));
+  reunion_json_put_string (object, "note", note);
+  return enqueue_object (self, case_id, REUNION_OUTBOX_CLOSE, object, now_usec, error);
+}

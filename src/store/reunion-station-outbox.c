@@ -1,0 +1,255 @@
+/* reunion-station-outbox.c: what waits to go out
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-station-store-private.h"
+
+#include "reunion-wire.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ITEM_COLUMNS                                                                               \
+  "sequence, operation_id, case_id, kind, body, state, n_attempts, created_usec, next_try_usec,"   \
+  " last_error"
+
+gboolean
+reunion_station_store_enqueue (ReunionStationStore *self,
+                               const char *case_id,
+                               ReunionOutboxKind kind,
+                               const char *body,
+                               gint64 now_usec,
+                               GError **error)
+{
+  g_autofree char *operation_id = g_uuid_string_random ();
+
+  return reunion_db_run (
+      reunion_station_store_get_db (self), error,
+      "INSERT INTO outbox (operation_id, case_id, kind, body, state, n_attempts, created_usec,"
+      " next_try_usec) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
+      "ttttii", operation_id, case_id, reunion_outbox_kind_to_key (kind), body,
+      (gint64) REUNION_OUTBOX_WAITING, now_usec);
+}
+
+gboolean
+reunion_station_store_has_unsent (ReunionStationStore *self, const char *case_id, int kind)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  stmt = reunion_db_query (
+      reunion_station_store_get_db (self), NULL,
+      "SELECT 1 FROM outbox WHERE case_id = $1 AND state <> 2 AND ($2 IS NULL OR kind = $2) LIMIT 1",
+      "tt", case_id, kind >= 0 ? reunion_outbox_kind_to_key ((ReunionOutboxKind) kind) : NULL);
+  return stmt != NULL && reunion_stmt_next (stmt, NULL);
+}
+
+static ReunionOutboxItem *
+read_item (ReunionStmt *stmt)
+{
+  ReunionOutboxKind kind = REUNION_OUTBOX_PHOTO;
+
+  if (!reunion_outbox_kind_from_key (reunion_stmt_get_text (stmt, 3), &kind))
+    g_warning ("The outbox holds an unknown kind");
+  return reunion_outbox_item_new (
+      reunion_stmt_get_int (stmt, 0), reunion_stmt_get_text (stmt, 1),
+      reunion_stmt_get_text (stmt, 2), kind, reunion_stmt_get_text (stmt, 4),
+      (ReunionOutboxState) CLAMP (reunion_stmt_get_int (stmt, 5), 0, REUNION_N_OUTBOX_STATES - 1),
+      (guint) reunion_stmt_get_int (stmt, 6), reunion_stmt_get_int (stmt, 7),
+      reunion_stmt_get_int (stmt, 8), reunion_stmt_get_text (stmt, 9));
+}
+
+GPtrArray *
+reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ReunionStmt) stmt = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT " ITEM_COLUMNS " FROM outbox"
+                           " WHERE state <> 2 AND ($1 IS NULL OR case_id = $1) ORDER BY sequence",
+                           "t", case_id);
+  if (stmt == NULL)
+    return NULL;
+  while (reunion_stmt_next (stmt, &local_error))
+    g_ptr_array_add (items, read_item (stmt));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&items);
+}
+
+ReunionOutboxItem *
+reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  /* The earliest unsent row of each case stands for the case: what comes after
+   * it waits, what belongs to other cases does not. */
+  stmt = reunion_db_query (
+      reunion_station_store_get_db (self), error,
+      "SELECT " ITEM_COLUMNS " FROM outbox"
+      " WHERE sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2 GROUP BY case_id)"
+      " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
+      "ii", (gint64) REUNION_OUTBOX_WAITING, now_usec);
+  if (stmt == NULL || !reunion_stmt_next (stmt, error))
+    return NULL;
+  return read_item (stmt);
+}
+
+gint64
+reunion_station_store_get_next_try_usec (ReunionStationStore *self)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), -1);
+
+  stmt = reunion_db_query (
+      reunion_station_store_get_db (self), NULL,
+      "SELECT min(next_try_usec), count(*) FROM outbox"
+      " WHERE sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2 GROUP BY case_id)"
+      " AND state = $1",
+      "i", (gint64) REUNION_OUTBOX_WAITING);
+  if (stmt == NULL || !reunion_stmt_next (stmt, NULL) || reunion_stmt_get_int (stmt, 1) == 0)
+    return -1;
+  return reunion_stmt_get_int (stmt, 0);
+}
+
+gboolean
+reunion_station_store_mark_sending (ReunionStationStore *self,
+                                    ReunionOutboxItem *item,
+                                    GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_OUTBOX_ITEM (item), FALSE);
+
+  if (!reunion_db_run (reunion_station_store_get_db (self), error,
+                       "UPDATE outbox SET state = $2, n_attempts = n_attempts + 1"
+                       " WHERE sequence = $1",
+                       "ii", reunion_outbox_item_get_sequence (item),
+                       (gint64) REUNION_OUTBOX_SENDING))
+    return FALSE;
+  reunion_station_store_emit_changed (self, reunion_outbox_item_get_case_id (item));
+  return TRUE;
+}
+
+static gboolean
+settle_body (ReunionStationStore *self, ReunionOutboxItem *item, GError **error)
+{
+  g_autoptr (JsonObject) object = NULL;
+  const char *tip_id;
+
+  if (reunion_outbox_item_get_kind (item) != REUNION_OUTBOX_TIP_STATE)
+    return TRUE;
+  object = reunion_json_parse (reunion_outbox_item_get_body (item), -1, error);
+  if (object == NULL || (tip_id = reunion_json_get_string (object, "tip_id", error)) == NULL)
+    return FALSE;
+  return reunion_station_store_settle_tip (self, tip_id, error);
+}
+
+gboolean
+reunion_station_store_mark_sent (ReunionStationStore *self,
+                                 ReunionOutboxItem *item,
+                                 ReunionCase *answer,
+                                 gint64 now_usec,
+                                 GError **error)
+{
+  ReunionDb *db;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_OUTBOX_ITEM (item), FALSE);
+
+  db = reunion_station_store_get_db (self);
+  if (!reunion_db_begin (db, error))
+    return FALSE;
+  /* The row stays as a record that it went out; what it carried does not. */
+  return reunion_station_store_finish (
+      self,
+      reunion_db_run (db, error,
+                      "UPDATE outbox SET state = $2, sent_usec = $3, body = '', last_error = NULL"
+                      " WHERE sequence = $1",
+                      "iii", reunion_outbox_item_get_sequence (item),
+                      (gint64) REUNION_OUTBOX_SENT, now_usec)
+          && settle_body (self, item, error)
+          && (answer == NULL || reunion_station_store_put_case (self, answer, FALSE, error)),
+      reunion_outbox_item_get_case_id (item), error);
+}
+
+gboolean
+reunion_station_store_mark_waiting (ReunionStationStore *self,
+                                    ReunionOutboxItem *item,
+                                    const char *reason,
+                                    gint64 next_try_usec,
+                                    GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_OUTBOX_ITEM (item), FALSE);
+
+  if (!reunion_db_run (reunion_station_store_get_db (self), error,
+                       "UPDATE outbox SET state = $2, last_error = $3, next_try_usec = $4"
+                       " WHERE sequence = $1",
+                       "iiti", reunion_outbox_item_get_sequence (item),
+                       (gint64) REUNION_OUTBOX_WAITING, reason, next_try_usec))
+    return FALSE;
+  reunion_station_store_emit_changed (self, reunion_outbox_item_get_case_id (item));
+  return TRUE;
+}
+
+/* A refused submission goes back to where it can be mended. */
+static gboolean
+reopen_for_editing (ReunionStationStore *self, ReunionOutboxItem *item, GError **error)
+{
+  ReunionOutboxKind kind = reunion_outbox_item_get_kind (item);
+  g_autoptr (ReunionCase) case_ = NULL;
+
+  if (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO)
+    return TRUE;
+  case_ = reunion_station_store_get_case (self, reunion_outbox_item_get_case_id (item), error);
+  if (case_ == NULL)
+    return FALSE;
+  if (reunion_case_get_state (case_) != REUNION_CASE_STATE_QUEUED)
+    return TRUE;
+  reunion_case_set_state (case_, reunion_case_get_revision (case_) > 0
+                                     ? REUNION_CASE_STATE_RETURNED
+                                     : REUNION_CASE_STATE_DRAFT);
+  return reunion_station_store_put_case (self, case_, TRUE, error);
+}
+
+gboolean
+reunion_station_store_mark_attention (ReunionStationStore *self,
+                                      ReunionOutboxItem *item,
+                                      const char *reason,
+                                      GError **error)
+{
+  ReunionDb *db;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_OUTBOX_ITEM (item), FALSE);
+
+  db = reunion_station_store_get_db (self);
+  if (!reunion_db_begin (db, error))
+    return FALSE;
+  return reunion_station_store_finish (
+      self,
+      reunion_db_run (db, error,
+                      "UPDATE outbox SET state = $2, last_error = $3 WHERE sequence = $1", "iit",
+                      reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_ATTENTION,
+                      reason)
+          && reopen_for_editing (self, item, error),
+      reunion_outbox_item_get_case_id (item), error);
+}
+
+gboolean
+reunion_station_store_retry_now (ReunionStationStore *self, GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
+
+  if (!reunion_db_run (reunion_station_store_get_db (self), error,
+                       "UPDATE outbox SET next_try_usec = created_usec WHERE state = $1", "i",
+                       (gint64) REUNION_OUTBOX_WAITING))
+    return FALSE;
+  reunion_station_store_emit_changed (self, NULL);
+  return TRUE;
+}

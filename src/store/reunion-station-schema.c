@@ -1,0 +1,64 @@
+/* reunion-station-schema.c: the tables of the desk's store
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-station-schema.h"
+
+/* cases.record is the wire form of the case, the same bytes that travel; the
+ * other columns are taken from it so that they can be searched. place_in_list:
+ * 0 drafts, 1 open, 2 ended. is_dirty: edits here that the service has not. */
+const char *const reunion_station_migrations[] = {
+  "CREATE TABLE cases ("
+  "  id TEXT PRIMARY KEY,"
+  "  state TEXT NOT NULL,"
+  "  place_in_list INTEGER NOT NULL,"
+  "  last_seen_usec INTEGER NOT NULL,"
+  "  revision INTEGER NOT NULL,"
+  "  is_dirty INTEGER NOT NULL,"
+  "  record TEXT NOT NULL"
+  ");"
+  "CREATE INDEX cases_in_list ON cases (place_in_list, last_seen_usec);"
+  "CREATE TABLE photos ("
+  "  sha256 TEXT PRIMARY KEY,"
+  "  media_type TEXT NOT NULL,"
+  "  bytes BLOB NOT NULL"
+  ");"
+  "CREATE TABLE case_photos ("
+  "  case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  sha256 TEXT NOT NULL,"
+  "  PRIMARY KEY (case_id, position)"
+  ");"
+  "CREATE INDEX case_photos_by_hash ON case_photos (sha256);"
+  "CREATE TABLE tips ("
+  "  id TEXT PRIMARY KEY,"
+  "  case_id TEXT NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  received_usec INTEGER NOT NULL,"
+  "  is_dirty INTEGER NOT NULL,"
+  "  record TEXT NOT NULL"
+  ");"
+  "CREATE INDEX tips_of_case ON tips (case_id, received_usec);"
+  "CREATE INDEX tips_by_time ON tips (received_usec);"
+  "CREATE TABLE outbox ("
+  "  sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  operation_id TEXT NOT NULL UNIQUE,"
+  "  case_id TEXT NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  body TEXT NOT NULL,"
+  "  state INTEGER NOT NULL," /* ReunionOutboxState */
+  "  n_attempts INTEGER NOT NULL,"
+  "  created_usec INTEGER NOT NULL,"
+  "  next_try_usec INTEGER NOT NULL,"
+  "  sent_usec INTEGER,"
+  "  last_error TEXT"
+  ");"
+  "CREATE INDEX outbox_unsent ON outbox (case_id, sequence) WHERE state <> 2;"
+  "CREATE TABLE settings ("
+  "  key TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ");",
+};
+
+const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);

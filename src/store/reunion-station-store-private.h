@@ -1,0 +1,56 @@
+/* reunion-station-store-private.h: what the files of the station's store share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reunion-db.h"
+#include "reunion-station-store.h"
+
+G_BEGIN_DECLS
+
+/* Transfer none; lives as long as the store. */
+ReunionDb *reunion_station_store_get_db (ReunionStationStore *self);
+
+/* Emits ReunionStationStore::changed; call it after the commit. */
+void reunion_station_store_emit_changed (ReunionStationStore *self, const char *case_id);
+
+/* Ends a transaction: commits and tells, or rolls back when @ok is FALSE. */
+gboolean reunion_station_store_finish (ReunionStationStore *self,
+                                       gboolean ok,
+                                       const char *case_id,
+                                       GError **error);
+
+/* Writes the case's row and the photos that it names; within a transaction. */
+gboolean reunion_station_store_put_case (ReunionStationStore *self,
+                                         ReunionCase *case_,
+                                         gboolean is_dirty,
+                                         GError **error);
+
+/* Adds a row to the outbox, due at once; within a transaction. */
+gboolean reunion_station_store_enqueue (ReunionStationStore *self,
+                                        const char *case_id,
+                                        ReunionOutboxKind kind,
+                                        const char *body,
+                                        gint64 now_usec,
+                                        GError **error);
+/* Whether something of @kind (of any kind for -1) of the case is unsent. */
+gboolean
+reunion_station_store_has_unsent (ReunionStationStore *self, const char *case_id, int kind);
+
+/* Writes the tip's row; within a transaction. */
+gboolean reunion_station_store_put_tip (ReunionStationStore *self,
+                                        ReunionTip *tip,
+                                        gboolean is_dirty,
+                                        GError **error);
+/* Takes in a tip from the service, unless the officer's own mark on it is
+ * still on its way out. */
+gboolean
+reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GError **error);
+/* The officer's mark on the tip has reached the service. */
+gboolean reunion_station_store_settle_tip (ReunionStationStore *self,
+                                           const char *tip_id,
+                                           GError **error);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* reunion-station-tips.c: tips at the desk
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-station-store-private.h"
+
+#include "reunion-wire.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+reunion_station_store_put_tip (ReunionStationStore *self,
+                               ReunionTip *tip,
+                               gboolean is_dirty,
+                               GError **error)
+{
+  g_autofree char *record = reunion_wire_tip_to_json (tip);
+
+  return reunion_db_run (
+      reunion_station_store_get_db (self), error,
+      "INSERT INTO tips (id, case_id, state, received_usec, is_dirty, record)"
+      " VALUES ($1, $2, $3, $4, $5, $6)"
+      " ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_dirty = excluded.is_dirty,"
+      " record = excluded.record",
+      "tttiit", reunion_tip_get_id (tip), reunion_tip_get_case_id (tip),
+      reunion_tip_state_to_key (reunion_tip_get_state (tip)), reunion_tip_get_received_usec (tip),
+      (gint64) is_dirty, record);
+}
+
+/* The tip and whether the officer's mark on it is still on its way out. NULL
+ * without error when there is none. */
+static ReunionTip *
+find_tip (ReunionStationStore *self, const char *tip_id, gboolean *is_dirty, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt
+      = reunion_db_query (reunion_station_store_get_db (self), error,
+                          "SELECT record, is_dirty FROM tips WHERE id = $1", "t", tip_id);
+
+  if (stmt == NULL || !reunion_stmt_next (stmt, error))
+    return NULL;
+  *is_dirty = reunion_stmt_get_int (stmt, 1) != 0;
+  return reunion_wire_tip_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
+}
+
+gboolean
+reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GError **error)
+{
+  g_autoptr (ReunionTip) own = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_dirty = FALSE;
+
+  own = find_tip (self, reunion_tip_get_id (tip), &is_dirty, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (own != NULL && is_dirty)
+    return TRUE;
+  return reunion_station_store_put_tip (self, tip, FALSE, error);
+}
+
+gboolean
+reunion_station_store_settle_tip (ReunionStationStore *self, const char *tip_id, GError **error)
+{
+  return reunion_db_run (reunion_station_store_get_db (self), error,
+                         "UPDATE tips SET is_dirty = 0 WHERE id = $1", "t", tip_id);
+}
+
+GPtrArray *
+reunion_station_store_list_tips (ReunionStationStore *self, const char *case_id, GError **error)
+{
+  g_autoptr (GPtrArray) tips = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (ReunionStmt) stmt = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  if (case_id != NULL)
+    stmt = reunion_db_query (
+        reunion_station_store_get_db (self), error,
+        "SELECT record FROM tips WHERE case_id = $1 ORDER BY received_usec DESC, id", "t", case_id);
+  else
+    stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                             "SELECT record FROM tips ORDER BY received_usec DESC, id", "");
+  if (stmt == NULL)
+    return NULL;
+  while (reunion_stmt_next (stmt, &local_error))
+    {
+      g_autoptr (GError) record_error = NULL;
+      ReunionTip *tip
+          = reunion_wire_tip_from_json (reunion_stmt_get_text (stmt, 0), -1, &record_error);
+
+      if (tip != NULL)
+        g_ptr_array_add (tips, tip);
+      else
+        g_warning ("A tip in the store can't be read: %s", record_error->message);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&tips);
+}
+
+guint
+reunion_station_store_count_tips (ReunionStationStore *self,
+                                  const char *case_id,
+                                  ReunionTipState state)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, 0);
+
+  stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
+                           "SELECT count(*) FROM tips WHERE case_id = $1 AND state = $2", "tt",
+                           case_id, reunion_tip_state_to_key (state));
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0) : 0;
+}
+
+gboolean
+reunion_station_store_set_tip_state (ReunionStationStore *self,
+                                     const char *tip_id,
+                                     ReunionTipState state,
+                                     gint64 now_usec,
+                                     GError **error)
+{
+  g_autoptr (ReunionTip) tip = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *body = NULL;
+  gboolean is_dirty;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && tip_id != NULL, FALSE);
+
+  tip = find_tip (self, tip_id, &is_dirty, &local_error);
+  if (tip == NULL)
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      else
+        g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
+                             _("This tip is not on this PC."));
+      return FALSE;
+    }
+  reunion_tip_set_state (tip, state);
+  json_object_set_string_member (object, "tip_id", tip_id);
+  json_object_set_string_member (object, "state", reunion_tip_state_to_key (state));
+  body = reunion_json_to_text (object);
+  if (!reunion_db_begin (reunion_station_store_get_db (self), error))
+    return FALSE;
+  return reunion_station_store_finish (
+      self,
+      reunion_station_store_put_tip (self, tip, TRUE, error)
+          && reunion_station_store_enqueue (self, reunion_tip_get_case_id (tip),
+                                            REUNION_OUTBOX_TIP_STATE, body, now_usec, error),
+      reunion_tip_get_case_id (tip), error);
+}

@@ -1,0 +1,489 @@
+/* reunion-client.c: talking to the central service
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-client.h"
+
+#include "reunion-client-private.h"
+#include "reunion-wire.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TIMEOUT_S 15
+#define STATUS_TOO_MANY_REQUESTS 429 /* not among libsoup 3.2's names */
+#define MAX_ANSWER_BYTES (32 * 1024 * 1024)
+#define CHUNK_BYTES (64 * 1024)
+
+struct _ReunionClient
+{
+  GObject parent_instance;
+
+  SoupSession *session;
+  char *base_url;
+  char *user;     /* account name and password, in memory only */
+  char *password;
+  char *token;
+  ReunionAccount *account;
+};
+
+/* One request on its way. */
+typedef struct
+{
+  char *method;
+  char *path;
+  GBytes *body;
+  char *media_type;
+  char *idempotency_key;
+  gboolean has_renewed;
+  SoupMessage *message;
+  GInputStream *stream;
+  GByteArray *answer;
+} Request;
+
+G_DEFINE_FINAL_TYPE (ReunionClient, reunion_client, G_TYPE_OBJECT)
+G_DEFINE_QUARK (reunion-sync-error-quark, reunion_sync_error)
+
+static void start_request (GTask *task);
+
+static void
+request_free (Request *request)
+{
+  g_free (request->method);
+  g_free (request->path);
+  g_clear_pointer (&request->body, g_bytes_unref);
+  g_free (request->media_type);
+  g_free (request->idempotency_key);
+  g_clear_object (&request->message);
+  g_clear_object (&request->stream);
+  g_byte_array_unref (request->answer);
+  g_free (request);
+}
+
+void
+reunion_account_free (ReunionAccount *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->account);
+  g_free (self->name);
+  g_free (self->station);
+  g_free (self->station_name);
+  g_free (self->station_phone);
+  g_free (self->region);
+  g_free (self);
+}
+
+static void
+reunion_client_finalize (GObject *object)
+{
+  ReunionClient *self = REUNION_CLIENT (object);
+
+  reunion_client_sign_out (self);
+  g_clear_object (&self->session);
+  g_free (self->base_url);
+  G_OBJECT_CLASS (reunion_client_parent_class)->finalize (object);
+}
+
+static void
+reunion_client_class_init (ReunionClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = reunion_client_finalize;
+}
+
+static void
+reunion_client_init (ReunionClient *self)
+{
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "max-conns-per-host", 6, "user-agent",
+                                                 "Reunion/" REUNION_VERSION, NULL);
+}
+
+ReunionClient *
+reunion_client_new (const char *base_url)
+{
+  ReunionClient *self;
+
+  g_return_val_if_fail (base_url != NULL, NULL);
+
+  self = g_object_new (REUNION_TYPE_CLIENT, NULL);
+  self->base_url = g_strdup (base_url);
+  while (g_str_has_suffix (self->base_url, "/"))
+    self->base_url[strlen (self->base_url) - 1] = '\0';
+  return self;
+}
+
+const char *
+reunion_client_get_base_url (ReunionClient *self)
+{
+  g_return_val_if_fail (REUNION_IS_CLIENT (self), NULL);
+  return self->base_url;
+}
+
+const ReunionAccount *
+reunion_client_get_account (ReunionClient *self)
+{
+  g_return_val_if_fail (REUNION_IS_CLIENT (self), NULL);
+  return self->account;
+}
+
+void
+reunion_client_sign_out (ReunionClient *self)
+{
+  g_return_if_fail (REUNION_IS_CLIENT (self));
+
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->account, reunion_account_free);
+}
+
+SoupSession *
+reunion_client_get_session (ReunionClient *self)
+{
+  g_return_val_if_fail (REUNION_IS_CLIENT (self), NULL);
+  return self->session;
+}
+
+SoupMessage *
+reunion_client_make_message (ReunionClient *self, const char *method, const char *path)
+{
+  g_autofree char *url = g_strconcat (self->base_url, path, NULL);
+  SoupMessage *message = soup_message_new (method, url);
+
+  if (message == NULL)
+    return NULL;
+  /* The API redirects nowhere: a redirection is a portal or a mistake. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->token != NULL)
+    {
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    bearer);
+    }
+  return message;
+}
+
+gboolean
+reunion_client_check_status (SoupMessage *message, const char *body, gsize length, GError **error)
+{
+  guint status = soup_message_get_status (message);
+  g_autofree char *sentence = NULL;
+
+  if (SOUP_STATUS_IS_SUCCESSFUL (status))
+    return TRUE;
+  sentence = reunion_wire_problem_get_sentence (body, (gssize) length);
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    g_set_error_literal (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN,
+                         _("The central service does not accept this account and password. Check "
+                           "both and sign in again."));
+  else if (status == SOUP_STATUS_REQUEST_TIMEOUT || status == STATUS_TOO_MANY_REQUESTS
+           || status >= 500)
+    g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
+                 _("The central service can't answer just now (%u). It is tried again by itself."),
+                 status);
+  else if (SOUP_STATUS_IS_CLIENT_ERROR (status) && sentence != NULL)
+    g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED, "%s", sentence);
+  else
+    g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                 _("What answers at this address is not the central service (%u). Check the "
+                   "address, or sign in to the network."),
+                 status);
+  return FALSE;
+}
+
+GError *
+reunion_client_translate_error (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || error->domain == REUNION_SYNC_ERROR)
+    return g_error_copy (error);
+  return g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_OFFLINE,
+                              _("The central service can't be reached. It is tried again by "
+                                "itself."));
+}
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (reunion_client_sign_in_finish (REUNION_CLIENT (source), result, &error))
+    start_request (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+finish_request (GTask *task)
+{
+  ReunionClient *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (soup_message_get_status (request->message) == SOUP_STATUS_UNAUTHORIZED
+      && !request->has_renewed && self->password != NULL)
+    {
+      request->has_renewed = TRUE;
+      reunion_client_sign_in_async (self, self->user, self->password, g_task_get_cancellable (task),
+                                    renewed_cb, g_object_ref (task));
+      return;
+    }
+  if (!reunion_client_check_status (request->message, (const char *) request->answer->data,
+                                    request->answer->len, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_bytes_new (request->answer->data, request->answer->len),
+                           (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
+                                                               &error);
+  gsize length;
+  const guint8 *data;
+
+  if (chunk == NULL)
+    {
+      g_task_return_error (task, reunion_client_translate_error (error));
+      return;
+    }
+  data = g_bytes_get_data (chunk, &length);
+  if (length == 0)
+    {
+      finish_request (task);
+      return;
+    }
+  g_byte_array_append (request->answer, data, (guint) length);
+  if (request->answer->len > MAX_ANSWER_BYTES)
+    {
+      g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                               _("The answer is far too long to come from the central service. "
+                                 "Check its address."));
+      return;
+    }
+  g_input_stream_read_bytes_async (request->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Request *request = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&request->stream);
+  request->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (request->stream == NULL)
+    {
+      g_task_return_error (task, reunion_client_translate_error (error));
+      return;
+    }
+  g_input_stream_read_bytes_async (request->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
+/* Takes the reference to @task. */
+static void
+start_request (GTask *task)
+{
+  ReunionClient *self = g_task_get_source_object (task);
+  Request *request = g_task_get_task_data (task);
+
+  g_clear_object (&request->message);
+  g_byte_array_set_size (request->answer, 0);
+  request->message = reunion_client_make_message (self, request->method, request->path);
+  if (request->message == NULL)
+    {
+      g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                               _("“%s” is no address of a central service. Check it in the "
+                                 "settings."),
+                               self->base_url);
+      g_object_unref (task);
+      return;
+    }
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (request->message, request->media_type, request->body);
+  if (request->idempotency_key != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (request->message),
+                                  "Idempotency-Key", request->idempotency_key);
+  soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
+                           g_task_get_cancellable (task), sent_cb, task);
+}
+
+static GTask *
+make_task (ReunionClient *self,
+           const char *method,
+           const char *path,
+           GBytes *body,
+           const char *media_type,
+           const char *idempotency_key,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->method = g_strdup (method);
+  request->path = g_strdup (path);
+  request->body = body != NULL ? g_bytes_ref (body) : NULL;
+  request->media_type = g_strdup (media_type);
+  request->idempotency_key = g_strdup (idempotency_key);
+  request->answer = g_byte_array_new ();
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  return task;
+}
+
+void
+reunion_client_send_async (ReunionClient *self,
+                           const char *method,
+                           const char *path,
+                           GBytes *body,
+                           const char *media_type,
+                           const char *idempotency_key,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (REUNION_IS_CLIENT (self) && method != NULL && path != NULL);
+
+  task = make_task (self, method, path, body, media_type, idempotency_key, cancellable, callback,
+                    user_data);
+  g_task_set_source_tag (task, reunion_client_send_async);
+  start_request (task);
+}
+
+GBytes *
+reunion_client_send_finish (ReunionClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static ReunionAccount *
+read_account (JsonObject *object, GError **error)
+{
+  g_autoptr (ReunionAccount) account = g_new0 (ReunionAccount, 1);
+  const char *user, *name, *role;
+  const char *station = NULL, *station_name = NULL, *station_phone = NULL, *region = NULL;
+
+  if ((user = reunion_json_get_string (object, "account", error)) == NULL
+      || (name = reunion_json_get_string (object, "name", error)) == NULL
+      || (role = reunion_json_get_string (object, "role", error)) == NULL
+      || !reunion_json_read_string (object, "station", &station, error)
+      || !reunion_json_read_string (object, "station_name", &station_name, error)
+      || !reunion_json_read_string (object, "station_phone", &station_phone, error)
+      || !reunion_json_read_string (object, "region", &region, error))
+    return NULL;
+  if (!reunion_role_from_key (role, &account->role))
+    {
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_MEMBER, "“%s” is not a role.",
+                   role);
+      return NULL;
+    }
+  account->account = g_strdup (user);
+  account->name = g_strdup (name);
+  account->station = g_strdup (station);
+  account->station_name = g_strdup (station_name);
+  account->station_phone = g_strdup (station_phone);
+  account->region = g_strdup (region);
+  return g_steal_pointer (&account);
+}
+
+static gboolean
+take_session (ReunionClient *self, GBytes *answer, GError **error)
+{
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (ReunionAccount) account = NULL;
+  JsonObject *member;
+  const char *token;
+  gsize length;
+  const char *text = g_bytes_get_data (answer, &length);
+
+  object = reunion_json_parse (text, (gssize) length, error);
+  if (object == NULL || (token = reunion_json_get_string (object, "token", error)) == NULL
+      || (member = reunion_json_get_object (object, "account", error)) == NULL
+      || (account = read_account (member, error)) == NULL)
+    return FALSE;
+  g_free (self->token);
+  self->token = g_strdup (token);
+  g_clear_pointer (&self->account, reunion_account_free);
+  self->account = g_steal_pointer (&account);
+  return TRUE;
+}
+
+static void
+session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ReunionClient *self = REUNION_CLIENT (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) local_error = NULL;
+  GError *error = NULL;
+  g_autoptr (GBytes) answer = reunion_client_send_finish (self, result, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else if (!take_session (self, answer, &local_error))
+    g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                             _("What answers at this address is not the central service: %s"),
+                             local_error->message);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+reunion_client_sign_in_async (ReunionClient *self,
+                              const char *account,
+                              const char *password,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) body = NULL;
+  GTask *task, *request_task;
+  char *text, *user_copy, *password_copy;
+
+  g_return_if_fail (REUNION_IS_CLIENT (self) && account != NULL && password != NULL);
+
+  /* The arguments may be our own fields. */
+  user_copy = g_strdup (account);
+  password_copy = g_strdup (password);
+  g_free (self->user);
+  g_free (self->password);
+  self->user = user_copy;
+  self->password = password_copy;
+  g_clear_pointer (&self->token, g_free);
+
+  json_object_set_string_member (object, "account", self->user);
+  json_object_set_string_member (object, "password", self->password);
+  text = reunion_json_to_text (object);
+  body = g_bytes_new_take (text, strlen (text));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, reunion_client_sign_in_async);
+  request_task = make_task (self, "POST", "/v1/sessions", body, "application/json", NULL,
+                            cancellable, session_cb, task);
+  /* A refused sign-in must not sign in again. */
+  ((Request *) g_task_get_task_data (request_task))->has_renewed = TRUE;
+  start_request (request_task);
+}
+
+gboolean
+reunion_client_sign_in_finish (ReunionClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
