@@ -1,0 +1,238 @@
+"""Drives real windows by their accessible names, as a person with a screen
+reader would meet them, and photographs them.
+
+A Display is an Xvfb of its own; a Desk is one reunion-station on it. Text is
+typed with xdotool (Chinese is pasted), buttons are pressed through AT-SPI.
+"""
+
+import os
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+
+class Failure(Exception):
+    """A step that did not happen; says which, and what was there instead."""
+
+
+def wait_until(what, probe, timeout_s=30):
+    """Calls @probe until it gives something true; returns that."""
+    end = time.monotonic() + timeout_s
+    while True:
+        found = probe()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise Failure(f"waited {timeout_s} s in vain: {what}")
+        time.sleep(0.05)
+
+
+class Display:
+    """An X server without a screen, 1366 x 768, as old station PCs have it."""
+
+    def __init__(self, width=1366, height=768):
+        reader, writer = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24",
+             "-nolisten", "tcp"],
+            pass_fds=[writer],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writer)
+        number = os.read(reader, 16).decode().strip()
+        os.close(reader)
+        if not number:
+            raise Failure("Xvfb did not start")
+        self.name = ":" + number
+        self.environment = dict(os.environ, DISPLAY=self.name)
+
+    def run(self, *command, **arguments):
+        return subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True, **arguments
+        ).stdout
+
+    def type(self, text):
+        """Keys for plain text, the clipboard for anything a keyboard has not."""
+        if text.isascii():
+            self.run("xdotool", "type", "--delay", "8", text)
+            return
+        holder = subprocess.Popen(
+            ["xclip", "-selection", "clipboard", "-loops", "0", "-quiet"],
+            env=self.environment, stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        holder.stdin.write(text.encode())
+        holder.stdin.close()
+        time.sleep(0.2)
+        self.key("ctrl+v")
+        time.sleep(0.3)
+        holder.terminate()
+        holder.wait()
+
+    def key(self, *keys):
+        self.run("xdotool", "key", "--delay", "12", *keys)
+
+    def screenshot(self, path):
+        self.run("import", "-window", "root", str(path))
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Desk:
+    """One running desk and its accessible tree."""
+
+    def __init__(self, display, command, environment=None):
+        self.display = display
+        environment = dict(display.environment, GDK_BACKEND="x11", GSK_RENDERER="cairo",
+                           **(environment or {}))
+        self.process = subprocess.Popen(command, env=environment)
+        self.app = wait_until("the desk's accessible tree", self._find_app, 40)
+
+    def _find_app(self):
+        if self.process.poll() is not None:
+            raise Failure(f"the desk ended with status {self.process.returncode}")
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(index)
+            try:
+                if app is not None and app.get_process_id() == self.process.pid \
+                        and app.get_child_count() > 0:
+                    return app
+            except GLib.Error:
+                continue
+        return None
+
+    # --- finding -----------------------------------------------------------
+
+    def walk(self, root=None):
+        stack = [root if root is not None else self.app]
+        while stack:
+            node = stack.pop()
+            try:
+                yield node
+                children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+            except GLib.Error:
+                continue  # it went away while we looked
+            stack.extend(child for child in reversed(children) if child is not None)
+
+    @staticmethod
+    def _fits(node, name, role):
+        if role is not None and node.get_role_name() != role:
+            return False
+        own = node.get_name() or ""
+        return name is None or own == name or (name.endswith("…") is False and name.endswith("*")
+                                               and own.startswith(name[:-1]))
+
+    @staticmethod
+    def is_showing(node):
+        states = node.get_state_set()
+        return states.contains(Atspi.StateType.SHOWING) and states.contains(
+            Atspi.StateType.VISIBLE)
+
+    def find_now(self, name, role=None, root=None):
+        """The first showing node of that name; a trailing * matches any end."""
+        for node in self.walk(root):
+            try:
+                if self._fits(node, name, role) and self.is_showing(node):
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def find(self, name, role=None, timeout_s=20):
+        return wait_until(
+            f"“{name}” ({role or 'any role'}) in the window",
+            lambda: self.find_now(name, role), timeout_s)
+
+    def texts(self):
+        """Every text that shows, to say what was there when a step failed."""
+        seen = []
+        for node in self.walk():
+            try:
+                name = node.get_name()
+                if name and name not in seen and self.is_showing(node):
+                    seen.append(name)
+            except GLib.Error:
+                continue
+        return seen
+
+    def wait_for_text(self, part, timeout_s=20):
+        def probe():
+            return any(part in text for text in self.texts())
+
+        return wait_until(f"the text “{part}” in the window", probe, timeout_s)
+
+    # --- doing -------------------------------------------------------------
+
+    def press(self, name, role=None, timeout_s=20):
+        """Presses a button through its accessible action."""
+        def probe():
+            node = self.find_now(name, role)
+            if node is None or not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                return None
+            for index in range(node.get_n_actions()):
+                if node.get_action_name(index) in ("click", "activate", "toggle"):
+                    node.do_action(index)
+                    return True
+            return None
+
+        wait_until(f"a button “{name}” to press", probe, timeout_s)
+        time.sleep(0.15)
+
+    def window_offset(self, node):
+        """Where the node's window lies on the screen."""
+        frame = node
+        while frame.get_role_name() not in ("frame", "dialog", "alert", "window"):
+            parent = frame.get_parent()
+            if parent is None or parent.get_role_name() == "application":
+                break
+            frame = parent
+        ids = self.display.run("xdotool", "search", "--onlyvisible", "--pid",
+                               str(self.process.pid)).split()
+        title = frame.get_name()
+        for window in reversed(ids):
+            if self.display.run("xdotool", "getwindowname", window).strip() == title:
+                lines = self.display.run("xdotool", "getwindowgeometry", "--shell", window)
+                values = dict(line.split("=", 1) for line in lines.split())
+                return int(values["X"]), int(values["Y"]), window
+        return 0, 0, ids[-1] if ids else None
+
+    def click(self, name, role=None, timeout_s=20):
+        """Clicks the middle of it with the mouse."""
+        node = self.find(name, role, timeout_s)
+        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        x, y, window = self.window_offset(node)
+        if window is not None:
+            self.display.run("xdotool", "windowfocus", window)
+        self.display.run("xdotool", "mousemove", str(x + extents.x + extents.width // 2),
+                         str(y + extents.y + extents.height // 2), "click", "1")
+        time.sleep(0.15)
+        return node
+
+    def fill(self, name, text, role="text"):
+        """Types @text into the entry of that name, in place of what stands there."""
+        self.click(name, role)
+        self.display.key("ctrl+a")
+        self.display.type(text)
+        time.sleep(0.1)
+
+    def screenshot(self, path):
+        time.sleep(0.4)  # animations
+        self.display.screenshot(path)
+
+    def close(self):
+        """Closes the window as a person does, and waits for the program to end."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise Failure("the desk did not end when asked to") from None
