@@ -1,0 +1,236 @@
+/* central-server.c: the listening end of the service
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "central-server.h"
+
+#include "central-escalation.h"
+#include "central-push.h"
+#include "central-routes.h"
+
+#include <string.h>
+
+struct _CentralServer
+{
+  GObject parent_instance;
+
+  CentralService *service;
+  CentralEvents *events;
+  CentralEscalation *escalation;
+  CentralPusher *pusher;
+  SoupServer *soup;
+};
+
+G_DEFINE_FINAL_TYPE (CentralServer, central_server, G_TYPE_OBJECT)
+
+static const CentralRoute *
+find_route (SoupServerMessage *message, const char *path, char **parameter)
+{
+  g_autofree char *allowed = NULL;
+  const CentralRoute *route = central_routes_find (soup_server_message_get_method (message), path,
+                                                   parameter, &allowed);
+
+  if (route != NULL)
+    return route;
+  if (allowed != NULL)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Allow",
+                                    allowed);
+      central_request_refuse (message, SOUP_STATUS_METHOD_NOT_ALLOWED,
+                              "This address does not know that method; the header Allow lists "
+                              "those that it does.");
+    }
+  else
+    central_request_refuse (message, SOUP_STATUS_NOT_FOUND, "There is nothing at this address.");
+  return NULL;
+}
+
+static gboolean
+check_caller (CentralRequest *request, const CentralRoute *route, GError **error)
+{
+  const char *authorization = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (request->message), "Authorization");
+
+  if ((route->callers & (CENTRAL_CALLER_ANYBODY | CENTRAL_CALLER_PARTNER)) != 0)
+    return TRUE;
+  request->account = central_accounts_authenticate (request->service, authorization, error);
+  if (request->account == NULL)
+    return FALSE;
+  if ((route->callers & request->account->role) != 0)
+    return TRUE;
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
+                       "This account's role may not do this.");
+  return FALSE;
+}
+
+static void
+refuse_length (SoupServerMessage *message)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
+                                "close");
+  central_request_refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+                          "The body is longer than this address takes.");
+}
+
+/* For bodies that do not say how long they are. */
+static void
+got_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
+{
+  goffset max_bytes = GPOINTER_TO_SIZE (user_data);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  if (body->length > max_bytes && soup_server_message_get_status (message) == SOUP_STATUS_NONE)
+    refuse_length (message);
+}
+
+/* After the headers and before the body: what is too long is not read. */
+static void
+early_cb (SoupServer *soup,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *parameter = NULL;
+  g_autofree char *allowed = NULL;
+  const CentralRoute *route = central_routes_find (soup_server_message_get_method (message), path,
+                                                   &parameter, &allowed);
+  goffset max_bytes = route != NULL ? route->max_body_bytes : 0;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+      && soup_message_headers_get_content_length (headers) > max_bytes)
+    refuse_length (message);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb),
+                      GSIZE_TO_POINTER ((gsize) max_bytes));
+}
+
+static void
+handle_cb (SoupServer *soup,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  CentralServer *self = user_data;
+  CentralRequest request = {
+    .service = self->service,
+    .events = self->events,
+    .message = message,
+    .path = path,
+    .query = query,
+  };
+  const CentralRoute *route;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* Refused while the body was coming in. */
+  if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
+    return;
+  route = find_route (message, path, &request.parameter);
+  if (route == NULL)
+    return;
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  request.body = body;
+  if (check_caller (&request, route, &error))
+    route->handle (&request);
+  else
+    central_request_fail (message, error);
+  g_clear_pointer (&request.account, reunion_central_account_free);
+  g_free (request.parameter);
+}
+
+static void
+central_server_dispose (GObject *object)
+{
+  CentralServer *self = CENTRAL_SERVER (object);
+
+  if (self->soup != NULL)
+    central_server_stop (self);
+  g_clear_object (&self->soup);
+  g_clear_object (&self->events);
+  g_clear_object (&self->escalation);
+  g_clear_object (&self->pusher);
+  g_clear_object (&self->service);
+  G_OBJECT_CLASS (central_server_parent_class)->dispose (object);
+}
+
+static void
+central_server_class_init (CentralServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = central_server_dispose;
+}
+
+static void
+central_server_init (CentralServer *self)
+{
+}
+
+CentralServer *
+central_server_new (CentralService *service)
+{
+  CentralServer *self;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (service), NULL);
+
+  self = g_object_new (CENTRAL_TYPE_SERVER, NULL);
+  self->service = g_object_ref (service);
+  /* Events first: the desk hears of a change before the partners do. */
+  self->events = central_events_new (service);
+  self->escalation = central_escalation_new (service);
+  self->pusher = central_pusher_new (service);
+  self->soup = soup_server_new ("server-header", "Reunion/" REUNION_VERSION, NULL);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
+  return self;
+}
+
+gboolean
+central_server_listen (CentralServer *self, const char *address, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) socket_address = NULL;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVER (self) && address != NULL, FALSE);
+
+  socket_address = g_inet_socket_address_new_from_string (address, port);
+  if (socket_address == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   "“%s” is no address to listen on. Give a number such as 127.0.0.1.", address);
+      return FALSE;
+    }
+  return soup_server_listen (self->soup, socket_address, 0, error);
+}
+
+char *
+central_server_get_url (CentralServer *self)
+{
+  GSList *uris;
+  char *url = NULL;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVER (self), NULL);
+
+  uris = soup_server_get_uris (self->soup);
+  if (uris != NULL)
+    {
+      url = g_uri_to_string (uris->data);
+      if (g_str_has_suffix (url, "/"))
+        url[strlen (url) - 1] = '\0';
+    }
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return url;
+}
+
+void
+central_server_stop (CentralServer *self)
+{
+  g_return_if_fail (CENTRAL_IS_SERVER (self));
+
+  central_escalation_stop (self->escalation);
+  central_pusher_stop (self->pusher);
+  central_events_stop (self->events);
+  soup_server_disconnect (self->soup);
+}

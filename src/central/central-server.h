@@ -1,0 +1,28 @@
+/* central-server.h: the listening end of the service
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "central-service.h"
+
+G_BEGIN_DECLS
+
+#define CENTRAL_TYPE_SERVER (central_server_get_type ())
+G_DECLARE_FINAL_TYPE (CentralServer, central_server, CENTRAL, SERVER, GObject)
+
+/* Brings the rooms together: routes, events, escalation, push. They work from
+ * now on; listening is the next step. Transfer full. */
+CentralServer *central_server_new (CentralService *service);
+
+/* Listens on @address:@port; port 0 takes any free one. */
+gboolean
+central_server_listen (CentralServer *self, const char *address, guint16 port, GError **error);
+/* Where it listens, as a URL without a slash at the end. Transfer full. */
+char *central_server_get_url (CentralServer *self);
+
+/* Stops listening, ends streams, cancels deliveries on their way. */
+void central_server_stop (CentralServer *self);
+
+G_END_DECLS

@@ -1,0 +1,189 @@
+/* central-service.c: what every room of the service shares
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "central-service.h"
+
+#include "reunion-db.h"
+#include "reunion-json.h"
+#include "reunion-standard.h"
+
+struct _CentralService
+{
+  GObject parent_instance;
+
+  ReunionCentralStore *store;
+  ReunionPolicy *policy;
+  CentralClock clock;
+};
+
+enum
+{
+  COMMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CentralService, central_service, G_TYPE_OBJECT)
+G_DEFINE_QUARK (central-error-quark, central_error)
+
+static gint64
+system_now_usec (gpointer data)
+{
+  return g_get_real_time ();
+}
+
+static void
+central_service_finalize (GObject *object)
+{
+  CentralService *self = CENTRAL_SERVICE (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->policy, reunion_policy_unref);
+  G_OBJECT_CLASS (central_service_parent_class)->finalize (object);
+}
+
+static void
+central_service_class_init (CentralServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = central_service_finalize;
+
+  signals[COMMITTED] = g_signal_new ("committed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+central_service_init (CentralService *self)
+{
+}
+
+CentralService *
+central_service_new (ReunionCentralStore *store, ReunionPolicy *policy, const CentralClock *clock)
+{
+  CentralService *self;
+
+  g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (store), NULL);
+
+  self = g_object_new (CENTRAL_TYPE_SERVICE, NULL);
+  self->store = g_object_ref (store);
+  self->policy = reunion_policy_ref (policy != NULL ? policy : reunion_policy_get_national ());
+  self->clock = clock != NULL ? *clock : (CentralClock){ .now_usec = system_now_usec };
+  return self;
+}
+
+ReunionCentralStore *
+central_service_get_store (CentralService *self)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), NULL);
+  return self->store;
+}
+
+ReunionPolicy *
+central_service_get_policy (CentralService *self)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), NULL);
+  return self->policy;
+}
+
+gint64
+central_service_get_now_usec (CentralService *self)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), 0);
+  return self->clock.now_usec (self->clock.data);
+}
+
+gboolean
+central_service_finish (CentralService *self, gboolean ok, GError **error)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), FALSE);
+
+  if (!ok)
+    {
+      reunion_central_store_rollback (self->store);
+      return FALSE;
+    }
+  if (!reunion_central_store_commit (self->store, error))
+    return FALSE;
+  g_signal_emit (self, signals[COMMITTED], 0);
+  return TRUE;
+}
+
+gboolean
+central_service_record_case (CentralService *self,
+                             ReunionCase *case_,
+                             const char *who,
+                             const char *what,
+                             GError **error)
+{
+  gint64 now_usec = central_service_get_now_usec (self);
+  gint64 next_change_usec = -1;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
+
+  /* From the stage that was pushed, not from the clock: a stage that fell due
+   * while the service was down is still to come. */
+  if (reunion_case_state_is_public (reunion_case_get_state (case_))
+      && reunion_case_get_stage (case_) < reunion_policy_get_n_stages (self->policy))
+    next_change_usec
+        = reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0)
+          + reunion_policy_get_stage (self->policy, reunion_case_get_stage (case_))->after_usec;
+  reunion_case_set_revision (case_, reunion_case_get_revision (case_) + 1);
+  return reunion_central_store_put_case (self->store, case_, next_change_usec, error)
+         && reunion_central_store_add_change (self->store, reunion_case_get_id (case_), NULL,
+                                              now_usec, error)
+         && reunion_central_store_add_audit (self->store, who, what, reunion_case_get_id (case_),
+                                             now_usec, error);
+}
+
+gboolean
+central_service_record_tip (CentralService *self,
+                            ReunionTip *tip,
+                            const char *who,
+                            const char *what,
+                            GError **error)
+{
+  gint64 now_usec = central_service_get_now_usec (self);
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_TIP (tip), FALSE);
+
+  return reunion_central_store_put_tip (self->store, tip, error)
+         && reunion_central_store_add_change (self->store, reunion_tip_get_case_id (tip),
+                                              reunion_tip_get_id (tip), now_usec, error)
+         && reunion_central_store_add_audit (self->store, who, what,
+                                             reunion_tip_get_case_id (tip), now_usec, error);
+}
+
+ReunionCase *
+central_service_require_case (CentralService *self, const char *case_id, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  ReunionCase *case_ = reunion_central_store_find_case (self->store, case_id, &local_error);
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (case_ == NULL)
+    g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_NOT_FOUND,
+                         "There is no case with this id.");
+  return case_;
+}
+
+GError *
+central_error_translate (GError *error)
+{
+  int code;
+
+  if (error->domain == REUNION_CASE_ERROR)
+    code = error->code == REUNION_CASE_ERROR_ROLE ? CENTRAL_ERROR_FORBIDDEN : CENTRAL_ERROR_CONFLICT;
+  else if (error->domain == REUNION_STANDARD_ERROR || error->domain == REUNION_REPORT_ERROR)
+    code = CENTRAL_ERROR_INVALID;
+  else if (error->domain == REUNION_JSON_ERROR)
+    code = error->code == REUNION_JSON_ERROR_SIZE ? CENTRAL_ERROR_TOO_LARGE
+                                                  : CENTRAL_ERROR_BAD_REQUEST;
+  else
+    return error;
+  error->domain = CENTRAL_ERROR;
+  error->code = code;
+  return error;
+}
