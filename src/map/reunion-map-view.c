@@ -1,0 +1,657 @@
+/* reunion-map-view.c: the map with its layers and controls
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-map-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "reunion-map-resources.h"
+
+#define RESOURCE_PREFIX "/org/reunion/map/"
+/* The middle of China, whole on most windows. */
+#define START_LAT_DEG 35.5
+#define START_LON_DEG 104.0
+#define START_ZOOM 4.0
+/* Share of the view that what is fitted takes up at the most. */
+#define FIT_SHARE 0.9
+/* A pointer that moved further meant to drag. */
+#define CLICK_PX 6.0
+
+struct _ReunionMapView
+{
+  GtkWidget parent_instance;
+
+  ReunionBaseMapSource *source;
+  ShumateMapLayer *map_layer;
+  ReunionRingLayer *ring_layer;
+  ReunionTipLayer *tip_layer;
+
+  GtkWidget *overlay;
+  ShumateMap *map;
+  ShumateScale *scale;
+  GtkLabel *attribution_label;
+  GtkWidget *zoom_in_button;
+  GtkWidget *zoom_out_button;
+
+  gboolean dark;
+  gboolean pick_mode;
+  double press_x;
+  double press_y;
+
+  gboolean fit_pending;
+  guint fit_source;
+  struct
+  {
+    ReunionMercator min;
+    ReunionMercator max;
+  } fit;
+};
+
+G_DEFINE_FINAL_TYPE (ReunionMapView, reunion_map_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_DARK,
+  PROP_PICK_MODE,
+  PROP_SELECTED_TIP,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_PLACE_PICKED,
+  SIGNAL_TIP_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static ShumateViewport *
+get_viewport (ReunionMapView *self)
+{
+  return shumate_map_get_viewport (self->map);
+}
+
+static void
+move_to (ReunionMapView *self, ReunionPoint point, double zoom)
+{
+  ShumateViewport *viewport = get_viewport (self);
+
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (
+      viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
+  shumate_map_center_on (self->map, CLAMP (point.lat_deg, -85.0, 85.0),
+                         reunion_geodesy_wrap_longitude (point.lon_deg));
+}
+
+static void
+apply_fit (ReunionMapView *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double span_x = MAX (self->fit.max.x - self->fit.min.x, 1e-9);
+  double span_y = MAX (self->fit.max.y - self->fit.min.y, 1e-9);
+  ReunionMercator middle
+      = { (self->fit.min.x + self->fit.max.x) / 2.0, (self->fit.min.y + self->fit.max.y) / 2.0 };
+  double zoom;
+
+  if (width <= 0 || height <= 0)
+    {
+      self->fit_pending = TRUE;
+      return;
+    }
+  self->fit_pending = FALSE;
+  zoom = log2 (MIN (width * FIT_SHARE / span_x, height * FIT_SHARE / span_y) / REUNION_TILE_SIZE);
+  move_to (self, reunion_mercator_unproject (middle), MIN (floor (zoom), 10.0));
+}
+
+static void
+replace_map_layer (ReunionMapView *self)
+{
+  ShumateViewport *viewport = get_viewport (self);
+  ShumateMapLayer *old = self->map_layer;
+
+  /* A layer keeps its painted tiles to itself, so that a new one is the way
+   * to have them painted anew. */
+  self->map_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
+  shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->map_layer),
+                                   SHUMATE_LAYER (self->ring_layer));
+  if (old != NULL)
+    shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
+}
+
+static void
+update_attribution (ReunionMapView *self)
+{
+  if (reunion_base_map_source_has_map (self->source))
+    gtk_label_set_text (self->attribution_label,
+                        reunion_base_map_source_get_attribution (self->source));
+  else
+    gtk_label_set_text (self->attribution_label, _("No base map is installed"));
+}
+
+static void
+update_zoom_buttons (ReunionMapView *self)
+{
+  double zoom = shumate_viewport_get_zoom_level (get_viewport (self));
+
+  gtk_widget_set_sensitive (self->zoom_in_button, zoom < REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
+  gtk_widget_set_sensitive (self->zoom_out_button, zoom > REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
+}
+
+static void
+zoom_by (ReunionMapView *self, double steps)
+{
+  ShumateViewport *viewport = get_viewport (self);
+  double zoom = round (shumate_viewport_get_zoom_level (viewport) + steps);
+
+  shumate_map_stop_go_to (self->map);
+  shumate_viewport_set_zoom_level (
+      viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
+}
+
+static void
+zoom_in_clicked_cb (ReunionMapView *self)
+{
+  zoom_by (self, 1.0);
+}
+
+static void
+zoom_out_clicked_cb (ReunionMapView *self)
+{
+  zoom_by (self, -1.0);
+}
+
+static void
+tip_activated_cb (ReunionMapView *self, const char *id)
+{
+  g_signal_emit (self, signals[SIGNAL_TIP_ACTIVATED], 0, id);
+}
+
+static void
+cluster_activated_cb (ReunionMapView *self, double lat_deg, double lon_deg)
+{
+  double zoom = floor (shumate_viewport_get_zoom_level (get_viewport (self)));
+
+  move_to (self, (ReunionPoint){ lat_deg, lon_deg }, zoom + 2.0);
+}
+
+static void
+pick_pressed_cb (ReunionMapView *self, int n_press, double x, double y)
+{
+  self->press_x = x;
+  self->press_y = y;
+}
+
+static void
+pick_released_cb (ReunionMapView *self, int n_press, double x, double y)
+{
+  double lat_deg;
+  double lon_deg;
+
+  if (!self->pick_mode || n_press != 1 || hypot (x - self->press_x, y - self->press_y) > CLICK_PX)
+    return;
+  shumate_viewport_widget_coords_to_location (get_viewport (self), GTK_WIDGET (self->map), x, y,
+                                              &lat_deg, &lon_deg);
+  lon_deg = reunion_geodesy_wrap_longitude (lon_deg);
+  if (isfinite (lat_deg) && fabs (lat_deg) <= 90.0)
+    g_signal_emit (self, signals[SIGNAL_PLACE_PICKED], 0, lat_deg, lon_deg);
+}
+
+/* Animated zooming repaints the whole view sixty times a second, which only a
+ * graphics card does without a stutter. */
+static void
+reunion_map_view_realize (GtkWidget *widget)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (widget);
+  GskRenderer *renderer;
+
+  GTK_WIDGET_CLASS (reunion_map_view_parent_class)->realize (widget);
+  renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  shumate_map_set_animate_zoom (
+      self->map,
+      renderer != NULL && g_strcmp0 (G_OBJECT_TYPE_NAME (renderer), "GskCairoRenderer") != 0);
+}
+
+static gboolean
+fit_idle_cb (gpointer user_data)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (user_data);
+
+  self->fit_source = 0;
+  if (self->fit_pending)
+    apply_fit (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reunion_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (widget);
+
+  gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+  /* Not from within: moving the map asks for another allocation. */
+  if (self->fit_pending && self->fit_source == 0 && width > 0 && height > 0)
+    self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, self, NULL);
+}
+
+static void
+reunion_map_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (widget);
+
+  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+scale_factor_changed_cb (ReunionMapView *self)
+{
+  if (self->source != NULL)
+    reunion_base_map_source_set_scale (self->source,
+                                       (guint)gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+}
+
+static void
+reunion_map_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_DARK:
+      g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_PICK_MODE:
+      g_value_set_boolean (value, self->pick_mode);
+      break;
+    case PROP_SELECTED_TIP:
+      g_value_set_string (value, reunion_map_view_get_selected_tip (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+reunion_map_view_set_property (GObject *object,
+                               guint property_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_DARK:
+      reunion_map_view_set_dark (self, g_value_get_boolean (value));
+      break;
+    case PROP_PICK_MODE:
+      reunion_map_view_set_pick_mode (self, g_value_get_boolean (value));
+      break;
+    case PROP_SELECTED_TIP:
+      reunion_map_view_set_selected_tip (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+reunion_map_view_dispose (GObject *object)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (object);
+
+  g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_object (&self->source);
+
+  G_OBJECT_CLASS (reunion_map_view_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
+  properties[PROP_PICK_MODE] = g_param_spec_boolean ("pick-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_SELECTED_TIP] = g_param_spec_string ("selected-tip", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_PLACE_PICKED]
+      = g_signal_new ("place-picked", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_TIP_ACTIVATED]
+      = g_signal_new ("tip-activated", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+reunion_map_view_class_init (ReunionMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = reunion_map_view_dispose;
+  object_class->get_property = reunion_map_view_get_property;
+  object_class->set_property = reunion_map_view_set_property;
+  widget_class->realize = reunion_map_view_realize;
+  widget_class->size_allocate = reunion_map_view_size_allocate;
+  widget_class->measure = reunion_map_view_measure;
+  install_properties (object_class);
+
+  g_type_ensure (SHUMATE_TYPE_MAP);
+  g_type_ensure (SHUMATE_TYPE_SCALE);
+  /* Named here, or a linker would leave the resources out of the program. */
+  g_resources_register (reunion_map_get_resource ());
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "reunion-map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, map);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, scale);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, attribution_label);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, zoom_in_button);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, zoom_out_button);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_in_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoom_out_clicked_cb);
+  gtk_widget_class_set_css_name (widget_class, "map-view");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+add_style (GtkWidget *widget)
+{
+  static gsize added = 0;
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (!g_once_init_enter (&added))
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, RESOURCE_PREFIX "reunion-map-view.css");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (widget),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_once_init_leave (&added, 1);
+}
+
+static void
+add_click (ReunionMapView *self, guint button)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pick_pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (pick_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+reunion_map_view_init (ReunionMapView *self)
+{
+  ShumateViewport *viewport;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_style (GTK_WIDGET (self));
+
+  viewport = get_viewport (self);
+  self->ring_layer = reunion_ring_layer_new (viewport);
+  self->tip_layer = reunion_tip_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
+  shumate_scale_set_viewport (self->scale, viewport);
+  shumate_viewport_set_min_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
+  shumate_viewport_set_max_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tip_layer, "tip-activated", G_CALLBACK (tip_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tip_layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_changed_cb), NULL);
+  add_click (self, GDK_BUTTON_PRIMARY);
+  add_click (self, GDK_BUTTON_SECONDARY);
+  reunion_map_view_set_description (self, NULL);
+}
+
+char *
+reunion_map_view_find_base_map (const char *const *paths)
+{
+  const char *chosen = g_getenv (REUNION_BASE_MAP_ENV);
+
+  if (chosen != NULL && *chosen != '\0')
+    return g_strdup (chosen);
+  for (gsize i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
+      return g_strdup (paths[i]);
+  return NULL;
+}
+
+ReunionMapView *
+reunion_map_view_new (const char *base_map_path)
+{
+  ReunionMapView *self = g_object_new (REUNION_TYPE_MAP_VIEW, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!reunion_map_view_set_base_map (self, base_map_path, &error) && error != NULL)
+    g_warning ("%s", error->message);
+  return self;
+}
+
+gboolean
+reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error)
+{
+  gboolean first;
+
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
+
+  first = self->source == NULL;
+  g_clear_object (&self->source);
+  self->source = reunion_base_map_source_new (path, error);
+  reunion_base_map_source_set_dark (self->source, self->dark);
+  scale_factor_changed_cb (self);
+  g_signal_connect_object (self->source, "repaint", G_CALLBACK (replace_map_layer), self,
+                           G_CONNECT_SWAPPED);
+  /* Without it the layers can't tell how large the world is, and show nothing. */
+  shumate_viewport_set_reference_map_source (get_viewport (self),
+                                             SHUMATE_MAP_SOURCE (self->source));
+  replace_map_layer (self);
+  update_attribution (self);
+  if (first && !self->fit_pending)
+    move_to (self, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
+  return reunion_base_map_source_has_map (self->source);
+}
+
+ReunionBaseMapSource *
+reunion_map_view_get_source (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), NULL);
+
+  return self->source;
+}
+
+void
+reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  dark = !!dark;
+  if (self->dark == dark)
+    return;
+  self->dark = dark;
+  if (dark)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "map-dark");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "map-dark");
+  reunion_ring_layer_set_dark (self->ring_layer, dark);
+  reunion_tip_layer_set_dark (self->tip_layer, dark);
+  if (self->source != NULL)
+    reunion_base_map_source_set_dark (self->source, dark);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
+}
+
+gboolean
+reunion_map_view_get_dark (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
+
+  return self->dark;
+}
+
+void
+reunion_map_view_set_centre_and_rings (ReunionMapView *self,
+                                       ReunionPoint centre,
+                                       const ReunionRing *rings,
+                                       gsize n_rings)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  reunion_ring_layer_set_rings (self->ring_layer, centre, rings, n_rings);
+}
+
+void
+reunion_map_view_clear_rings (ReunionMapView *self)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  reunion_ring_layer_clear (self->ring_layer);
+}
+
+void
+reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsize n_tips)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  reunion_tip_layer_set_tips (self->tip_layer, tips, n_tips);
+}
+
+void
+reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  if (g_strcmp0 (reunion_tip_layer_get_selected (self->tip_layer), id) == 0)
+    return;
+  reunion_tip_layer_set_selected (self->tip_layer, id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_TIP]);
+}
+
+const char *
+reunion_map_view_get_selected_tip (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), NULL);
+
+  return reunion_tip_layer_get_selected (self->tip_layer);
+}
+
+void
+reunion_map_view_fit_circle (ReunionMapView *self, ReunionPoint centre, double radius_km)
+{
+  g_autoptr (ReunionRingShape) shape = NULL;
+
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+  g_return_if_fail (reunion_point_is_valid (centre) && radius_km > 0.0);
+
+  shape = reunion_ring_shape_new (centre, radius_km, 360);
+  if (shape == NULL)
+    return;
+  self->fit.min = (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) };
+  self->fit.max = (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) };
+  apply_fit (self);
+}
+
+void
+reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, gsize n_points)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  if (n_points == 0)
+    return;
+  for (gsize i = 0; i < n_points; i++)
+    {
+      ReunionMercator at = reunion_mercator_project (points[i]);
+
+      if (i == 0)
+        self->fit.min = self->fit.max = at;
+      /* The turn nearest to the first point, for a handful across 180 E. */
+      at.x -= round (at.x - reunion_mercator_project (points[0]).x);
+      self->fit.min = (ReunionMercator){ MIN (self->fit.min.x, at.x), MIN (self->fit.min.y, at.y) };
+      self->fit.max = (ReunionMercator){ MAX (self->fit.max.x, at.x), MAX (self->fit.max.y, at.y) };
+    }
+  apply_fit (self);
+}
+
+void
+reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zoom)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+  g_return_if_fail (reunion_point_is_valid (point));
+
+  self->fit_pending = FALSE;
+  move_to (self, point, zoom);
+}
+
+ReunionPoint
+reunion_map_view_get_centre (ReunionMapView *self)
+{
+  ShumateLocation *location;
+
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), ((ReunionPoint){ 0.0, 0.0 }));
+
+  location = SHUMATE_LOCATION (get_viewport (self));
+  return (ReunionPoint){ shumate_location_get_latitude (location),
+                         shumate_location_get_longitude (location) };
+}
+
+double
+reunion_map_view_get_zoom (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), 0.0);
+
+  return shumate_viewport_get_zoom_level (get_viewport (self));
+}
+
+void
+reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  pick_mode = !!pick_mode;
+  if (self->pick_mode == pick_mode)
+    return;
+  self->pick_mode = pick_mode;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), pick_mode ? "crosshair" : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICK_MODE]);
+}
+
+gboolean
+reunion_map_view_get_pick_mode (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
+
+  return self->pick_mode;
+}
+
+void
+reunion_map_view_set_description (ReunionMapView *self, const char *text)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  /* Translators: name of the map for screen readers. */
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Map"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
+                                  -1);
+}

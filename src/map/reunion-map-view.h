@@ -1,0 +1,76 @@
+/* reunion-map-view.h: the map with its layers and controls
+ *
+ * Base map, circles, tips, zoom buttons, scale and attribution in one widget.
+ * It follows no style manager itself: whoever owns it sets "dark".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "reunion-base-map-source.h"
+#include "reunion-ring-layer.h"
+#include "reunion-tip-layer.h"
+
+G_BEGIN_DECLS
+
+/* Environment variable with the path of a base map to use in place of the
+ * program's own. */
+#define REUNION_BASE_MAP_ENV "REUNION_BASEMAP"
+
+#define REUNION_TYPE_MAP_VIEW (reunion_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWidget)
+
+/* Properties: "dark" (gboolean), "pick-mode" (gboolean), "selected-tip" (string).
+ *
+ * Signals: ::place-picked (double lat_deg, double lon_deg) when the user
+ * points at a place in pick mode; ::tip-activated (const char *id). */
+
+/* The file to open: that of REUNION_BASEMAP if set, else the first of the
+ * NULL-ended @paths that exists, else NULL. Transfer full. */
+char *reunion_map_view_find_base_map (const char *const *paths);
+
+/* @base_map_path as reunion_base_map_source_new() takes it; a map that can't
+ * be opened is logged, and shows as empty sea with a note. Transfer floating. */
+ReunionMapView *reunion_map_view_new (const char *base_map_path);
+
+/* For a view that came out of a template: shows the base map at @path. FALSE
+ * with @error set when it can't be used; the view works on without. */
+gboolean reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error);
+/* Transfer none, NULL before a base map was set. */
+ReunionBaseMapSource *reunion_map_view_get_source (ReunionMapView *self);
+
+void reunion_map_view_set_dark (ReunionMapView *self, gboolean dark);
+gboolean reunion_map_view_get_dark (ReunionMapView *self);
+
+/* Place of loss and circles; see reunion_ring_layer_set_rings(). Doesn't move
+ * the map. */
+void reunion_map_view_set_centre_and_rings (ReunionMapView *self,
+                                            ReunionPoint centre,
+                                            const ReunionRing *rings,
+                                            gsize n_rings);
+void reunion_map_view_clear_rings (ReunionMapView *self);
+
+void reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsize n_tips);
+void reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id);
+const char *reunion_map_view_get_selected_tip (ReunionMapView *self);
+
+/* Move at once, at a whole zoom level, where names are sharpest. Before the
+ * view has a size, the last of these is kept until it has one. */
+void reunion_map_view_fit_circle (ReunionMapView *self, ReunionPoint centre, double radius_km);
+void reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, gsize n_points);
+void reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zoom);
+
+ReunionPoint reunion_map_view_get_centre (ReunionMapView *self);
+double reunion_map_view_get_zoom (ReunionMapView *self);
+
+/* In pick mode a click tells a place and the pointer is a cross-hair. */
+void reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode);
+gboolean reunion_map_view_get_pick_mode (ReunionMapView *self);
+
+/* What the map shows, in a sentence, for who can't see it; NULL for none. */
+void reunion_map_view_set_description (ReunionMapView *self, const char *text);
+
+G_END_DECLS
