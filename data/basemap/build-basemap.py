@@ -166,9 +166,11 @@ def read_prefectures(shop):
 
 def build_topology(shop, prefectures):
     """One clean set of shapes, from which every band is simplified."""
+    # The outline has no holes: what the package leaves out (one ring is empty)
+    # goes to the neighbour with the longest border.
     shop.save("prefectures-raw.json", prefectures)
     shop.mapshaper("-i", "prefectures-raw.json", "snap", "snap-interval=0.0015", "-clean",
-                   "gap-fill-area=40km2", "-o", "prefectures.json")
+                   "gap-fill-area=60000km2", "-o", "prefectures.json")
     shop.mapshaper("-i", "prefectures.json", "-dissolve2", "-o", "china.json")
     countries = shop.package("world-atlas/countries-10m.json")
     rename = f"this.properties.name = ({json.dumps(PARTS)})[name] || name"
