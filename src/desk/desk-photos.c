@@ -20,17 +20,12 @@ get_cache (ReunionStationStore *store)
 }
 
 GdkTexture *
-desk_photos_get_lead (ReunionStationStore *store, ReunionCase *case_)
+desk_photos_get (ReunionStationStore *store, const char *sha256)
 {
   GHashTable *cache = get_cache (store);
+  GdkTexture *texture = g_hash_table_lookup (cache, sha256);
   g_autoptr (GBytes) bytes = NULL;
-  GdkTexture *texture;
-  const char *sha256;
 
-  if (reunion_case_get_n_photos (case_) == 0)
-    return NULL;
-  sha256 = reunion_photo_get_sha256 (reunion_case_get_photo (case_, 0));
-  texture = g_hash_table_lookup (cache, sha256);
   if (texture != NULL)
     return texture;
   bytes = reunion_station_store_get_photo (store, sha256, NULL);
@@ -39,4 +34,12 @@ desk_photos_get_lead (ReunionStationStore *store, ReunionCase *case_)
   if (texture != NULL)
     g_hash_table_insert (cache, g_strdup (sha256), texture);
   return texture;
+}
+
+GdkTexture *
+desk_photos_get_lead (ReunionStationStore *store, ReunionCase *case_)
+{
+  if (reunion_case_get_n_photos (case_) == 0)
+    return NULL;
+  return desk_photos_get (store, reunion_photo_get_sha256 (reunion_case_get_photo (case_, 0)));
 }

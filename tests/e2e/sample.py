@@ -97,7 +97,11 @@ class Sample:
         ]
 
     def desk_environment(self):
-        environment = {"REUNION_LOCALEDIR": str(self.build / "po"), "TZ": "Asia/Shanghai"}
+        environment = {
+            "REUNION_LOCALEDIR": str(self.build / "po"),
+            "REUNION_BASEMAP": str(self.root / "data" / "basemap" / "basemap.sqlite"),
+            "TZ": "Asia/Shanghai",
+        }
         if self.locale is not None:
             environment["LANGUAGE"] = self.locale
         return environment

@@ -1,0 +1,18 @@
+/* desk-application.h: reunion-station, from its options to its window
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_APPLICATION (desk_application_get_type ())
+G_DECLARE_FINAL_TYPE (DeskApplication, desk_application, DESK, APPLICATION, AdwApplication)
+
+/* Transfer full. */
+DeskApplication *desk_application_new (void);
+
+G_END_DECLS

@@ -1,0 +1,46 @@
+/* desk-field-row.h: the entry for one field of a report, with its message
+ *
+ * Makes the widget that fits the field's kind, and reads what was typed into
+ * the report. What can't be read stays in the entry, with a sentence under it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "reunion-report.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_FIELD_ROW (desk_field_row_get_type ())
+G_DECLARE_FINAL_TYPE (DeskFieldRow, desk_field_row, DESK, FIELD_ROW, GObject)
+
+/* Any field but the two coordinates. Transfer full.
+ *
+ * DeskFieldRow::edited (): a person changed it. */
+DeskFieldRow *desk_field_row_new (ReunionField field);
+
+ReunionField desk_field_row_get_field (DeskFieldRow *self);
+/* Rows for a list box, in this order. Transfer none. */
+GtkWidget *desk_field_row_get_widget (DeskFieldRow *self);
+GtkWidget *desk_field_row_get_message_widget (DeskFieldRow *self);
+void desk_field_row_grab_focus (DeskFieldRow *self);
+
+/* Shows what the report holds. */
+void desk_field_row_show (DeskFieldRow *self, ReunionReport *report);
+/* What stands in the entry, "" for other widgets. Transfer none. */
+const char *desk_field_row_get_text (DeskFieldRow *self);
+void desk_field_row_set_text (DeskFieldRow *self, const char *text);
+
+/* Writes what was typed into @report, and shows a sentence when it does not
+ * fit; the field is then unset, and FALSE returned. A time is read at
+ * @now_usec in the local zone, and shown back in full. */
+gboolean desk_field_row_apply (DeskFieldRow *self, ReunionReport *report, gint64 now_usec);
+/* Brings the echo of a time up to date. */
+void desk_field_row_tick (DeskFieldRow *self, ReunionReport *report, gint64 now_usec);
+/* See desk_message_row_set(). */
+void desk_field_row_set_message (DeskFieldRow *self, const char *text, const char *tone);
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* desk-form-layout.c: which entry of the form stands where
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "desk-form-layout.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  ReunionField field;
+  ReunionFieldGroup group;
+  gboolean is_folded;
+} Place;
+
+/* In the order of the conversation. */
+static const Place places[] = {
+  { REUNION_FIELD_NAME, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_SEX, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_AGE_YEARS, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_RESIDENT_ID, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_CLOTHING, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_MARKS, REUNION_FIELD_GROUP_PERSON, FALSE },
+  { REUNION_FIELD_PERSON_KIND, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_OTHER_NAMES, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_BIRTH_DATE, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_HEIGHT_CM, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_WEIGHT_KG, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_BUILD, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_HAIR, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_FACE, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_SHOES, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_CARRIED, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_LANGUAGE, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_ETHNIC_GROUP, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_MEDICAL, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_MEDICAL_VITAL, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_MENTAL_STATE, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_HOME_ADDRESS, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_PHOTO_ABSENT_REASON, REUNION_FIELD_GROUP_PERSON, TRUE },
+  { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_GROUP_EVENT, FALSE },
+  { REUNION_FIELD_PLACE, REUNION_FIELD_GROUP_EVENT, FALSE },
+  { REUNION_FIELD_KIND, REUNION_FIELD_GROUP_EVENT, FALSE },
+  { REUNION_FIELD_SECOND_LOOK, REUNION_FIELD_GROUP_EVENT, FALSE },
+  { REUNION_FIELD_CIRCUMSTANCES, REUNION_FIELD_GROUP_EVENT, FALSE },
+  { REUNION_FIELD_LAST_SEEN_EARLIEST, REUNION_FIELD_GROUP_EVENT, TRUE },
+  { REUNION_FIELD_REGION, REUNION_FIELD_GROUP_EVENT, TRUE },
+  { REUNION_FIELD_VEHICLE, REUNION_FIELD_GROUP_EVENT, TRUE },
+  { REUNION_FIELD_COMPANION, REUNION_FIELD_GROUP_EVENT, TRUE },
+  { REUNION_FIELD_CONSENT, REUNION_FIELD_GROUP_GUARDIAN, FALSE },
+  { REUNION_FIELD_GUARDIAN_NAME, REUNION_FIELD_GROUP_GUARDIAN, FALSE },
+  { REUNION_FIELD_GUARDIAN_PHONE, REUNION_FIELD_GROUP_GUARDIAN, FALSE },
+  { REUNION_FIELD_GUARDIAN_RELATION, REUNION_FIELD_GROUP_GUARDIAN, TRUE },
+  { REUNION_FIELD_CONSENT_OVERRIDE, REUNION_FIELD_GROUP_GUARDIAN, TRUE },
+  { REUNION_FIELD_CONTACT_PHONE, REUNION_FIELD_GROUP_POLICE, FALSE },
+  { REUNION_FIELD_CASE_NUMBER, REUNION_FIELD_GROUP_POLICE, TRUE },
+  { REUNION_FIELD_INTERNAL_NOTES, REUNION_FIELD_GROUP_POLICE, TRUE },
+};
+
+typedef struct
+{
+  const char *title;
+  const char *fold_title;
+} Group;
+
+static const Group groups[] = {
+  [REUNION_FIELD_GROUP_PERSON] = { N_("Person"), N_("More About the Person") },
+  [REUNION_FIELD_GROUP_EVENT] = { N_("Last Seen"), N_("More About the Loss") },
+  [REUNION_FIELD_GROUP_GUARDIAN] = { N_("Guardian"), N_("More About the Guardian") },
+  [REUNION_FIELD_GROUP_POLICE] = { N_("Police"), N_("Number and Notes") },
+};
+
+#define N_GROUPS (G_N_ELEMENTS (groups))
+
+struct _DeskFormLayout
+{
+  DeskFieldRow *rows[REUNION_N_FIELDS];
+  AdwExpanderRow *folds[N_GROUPS];
+  const Place *where[REUNION_N_FIELDS];
+};
+
+static void
+add_row (DeskFormLayout *self, AdwPreferencesGroup *group, const Place *place, GtkWidget *widget)
+{
+  if (place->is_folded)
+    adw_expander_row_add_row (self->folds[place->group], widget);
+  else
+    adw_preferences_group_add (group, widget);
+}
+
+static void
+add_field (DeskFormLayout *self,
+           AdwPreferencesGroup *group,
+           const Place *place,
+           DeskPlaceFinder *finder)
+{
+  DeskFieldRow *row = desk_field_row_new (place->field);
+
+  self->rows[place->field] = row;
+  self->where[place->field] = place;
+  add_row (self, group, place, desk_field_row_get_widget (row));
+  add_row (self, group, place, desk_field_row_get_message_widget (row));
+  if (place->field == REUNION_FIELD_PLACE)
+    {
+      add_row (self, group, place, desk_place_finder_get_results_row (finder));
+      add_row (self, group, place, desk_place_finder_get_point_row (finder));
+    }
+}
+
+static void
+add_group (DeskFormLayout *self, GtkBox *box, ReunionFieldGroup which, DeskPlaceFinder *finder)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  self->folds[which] = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folds[which]),
+                                 _(groups[which].fold_title));
+  adw_preferences_group_set_title (group, _(groups[which].title));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i].group == which)
+      add_field (self, group, &places[i], finder);
+  adw_preferences_group_add (group, GTK_WIDGET (self->folds[which]));
+  gtk_box_append (box, GTK_WIDGET (group));
+}
+
+DeskFormLayout *
+desk_form_layout_new (GtkBox *box, DeskPlaceFinder *finder)
+{
+  DeskFormLayout *self = g_new0 (DeskFormLayout, 1);
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    add_group (self, box, i, finder);
+  return self;
+}
+
+void
+desk_form_layout_free (DeskFormLayout *self)
+{
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    g_clear_object (&self->rows[i]);
+  g_free (self);
+}
+
+DeskFieldRow *
+desk_form_layout_get_row (DeskFormLayout *self, ReunionField field)
+{
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
+
+  return self->rows[field];
+}
+
+void
+desk_form_layout_reveal (DeskFormLayout *self, ReunionField field)
+{
+  g_return_if_fail (self != NULL && field < REUNION_N_FIELDS);
+
+  if (self->where[field] != NULL && self->where[field]->is_folded)
+    adw_expander_row_set_expanded (self->folds[self->where[field]->group], TRUE);
+}
+
+void
+desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible)
+{
+  g_return_if_fail (self != NULL && field < REUNION_N_FIELDS);
+
+  gtk_widget_set_visible (desk_field_row_get_widget (self->rows[field]), is_visible);
+}

@@ -1,0 +1,26 @@
+/* desk-photo-strip.h: the photos of a report: choose, drop, remove
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk-session.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_PHOTO_STRIP (desk_photo_strip_get_type ())
+G_DECLARE_FINAL_TYPE (DeskPhotoStrip, desk_photo_strip, DESK, PHOTO_STRIP, GtkWidget)
+
+/* DeskPhotoStrip::changed (): the photos of the case are others. */
+
+/* Shows and edits the photos of @case_ in place; bytes go into the store. */
+void desk_photo_strip_set_case (DeskPhotoStrip *self, DeskSession *session, ReunionCase *case_);
+
+/* Decodes @file in a thread, keeps it, and adds it to the case; a sentence is
+ * shown when it is no photo. */
+void desk_photo_strip_add_file (DeskPhotoStrip *self, GFile *file);
+
+G_END_DECLS

@@ -1,0 +1,544 @@
+/* desk-report-form.c: the form of a report
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "desk-report-form.h"
+
+#include "desk-compat.h"
+#include "desk-field-row.h"
+#include "desk-form-layout.h"
+#include "desk-photo-strip.h"
+#include "desk-place-finder.h"
+#include "desk-widgets.h"
+
+#include "reunion-resident-id.h"
+#include "reunion-standard.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* A person who pauses this long has finished a word, and may be answered. */
+#define READ_AFTER_MS 300
+
+struct _DeskReportForm
+{
+  GtkWidget parent_instance;
+
+  DeskSession *session;
+  DeskDraft *draft;
+  DeskFormLayout *layout;
+  DeskPlaceFinder *finder;
+
+  GtkWidget *box;
+  GtkWidget *content;
+  GtkLabel *title_label;
+  GtkLabel *kept_label;
+  GtkLabel *reason_label;
+  DeskPhotoStrip *photo_strip;
+  GtkWidget *discard_button;
+
+  gboolean is_edited[REUNION_N_FIELDS];
+  guint read_id;
+  guint go_to_id;
+  ReunionField go_to_field;
+};
+
+enum
+{
+  SIGNAL_EDITED,
+  SIGNAL_CLOSED,
+  SIGNAL_SUBMITTED,
+  SIGNAL_FELL_SHORT,
+  SIGNAL_PICK_TOGGLED,
+  SIGNAL_POINT_SET,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeskReportForm, desk_report_form, GTK_TYPE_WIDGET)
+
+static ReunionReport *
+get_report (DeskReportForm *self)
+{
+  return reunion_case_get_report (desk_draft_get_case (self->draft));
+}
+
+static DeskFieldRow *
+get_row (DeskReportForm *self, ReunionField field)
+{
+  return desk_form_layout_get_row (self->layout, field);
+}
+
+static void
+report_edited (DeskReportForm *self)
+{
+  desk_draft_touch (self->draft);
+  desk_form_layout_set_visible (
+      self->layout, REUNION_FIELD_SECOND_LOOK,
+      g_strcmp0 (reunion_report_get_text (get_report (self), REUNION_FIELD_KIND), "family_dispute")
+          == 0);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+/* --- reading what was typed --------------------------------------------------- */
+
+static void
+fill_in (DeskReportForm *self, ReunionField field, const char *text)
+{
+  ReunionReport *report = get_report (self);
+
+  if (reunion_report_has (report, field))
+    return;
+  reunion_report_set_text (report, field, text);
+  desk_field_row_show (get_row (self, field), report);
+}
+
+/* The number says more than itself; what is entered already stays. */
+static void
+fill_in_from_resident_id (DeskReportForm *self)
+{
+  ReunionReport *report = get_report (self);
+  const char *number = reunion_report_get_text (report, REUNION_FIELD_RESIDENT_ID);
+  ReunionResidentId id;
+
+  if (number == NULL
+      || !reunion_resident_id_parse (number, desk_session_get_now_usec (self->session), &id, NULL))
+    return;
+  fill_in (self, REUNION_FIELD_BIRTH_DATE, id.birth_date);
+  fill_in (self, REUNION_FIELD_SEX, id.is_male ? "male" : "female");
+  if (!reunion_report_has (report, REUNION_FIELD_AGE_YEARS))
+    {
+      int age = reunion_report_get_age_years (report, desk_session_get_now_usec (self->session));
+
+      if (age >= 0)
+        reunion_report_set_int (report, REUNION_FIELD_AGE_YEARS, age);
+      desk_field_row_show (get_row (self, REUNION_FIELD_AGE_YEARS), report);
+    }
+}
+
+static void
+read_field (DeskReportForm *self, ReunionField field)
+{
+  DeskFieldRow *row = get_row (self, field);
+  gboolean fits = desk_field_row_apply (row, get_report (self),
+                                        desk_session_get_now_usec (self->session));
+
+  desk_draft_set_unread (self->draft, field, fits ? NULL : desk_field_row_get_text (row));
+  if (field == REUNION_FIELD_RESIDENT_ID && fits)
+    fill_in_from_resident_id (self);
+  if (field == REUNION_FIELD_PLACE)
+    desk_place_finder_search (self->finder, desk_field_row_get_text (row));
+}
+
+static void
+read_edited (DeskReportForm *self)
+{
+  gboolean any = FALSE;
+
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (self->is_edited[i])
+      {
+        self->is_edited[i] = FALSE;
+        any = TRUE;
+        read_field (self, i);
+      }
+  if (any)
+    report_edited (self);
+}
+
+static gboolean
+read_cb (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  self->read_id = 0;
+  read_edited (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_edited_cb (DeskReportForm *self, DeskFieldRow *row)
+{
+  if (self->draft == NULL)
+    return;
+  self->is_edited[desk_field_row_get_field (row)] = TRUE;
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  self->read_id = g_timeout_add (READ_AFTER_MS, read_cb, self);
+}
+
+static void
+photos_changed_cb (DeskReportForm *self)
+{
+  if (self->draft != NULL)
+    report_edited (self);
+}
+
+/* --- the place ------------------------------------------------------------------- */
+
+static void
+show_point (DeskReportForm *self)
+{
+  desk_place_finder_show_point (self->finder, get_report (self));
+}
+
+static void
+set_point (DeskReportForm *self, ReunionPoint point)
+{
+  reunion_report_set_point (get_report (self), point);
+  show_point (self);
+  report_edited (self);
+  g_signal_emit (self, signals[SIGNAL_POINT_SET], 0);
+}
+
+static void
+place_chosen_cb (DeskReportForm *self, const char *name, double lat_deg, double lon_deg)
+{
+  read_edited (self);
+  reunion_report_set_text (get_report (self), REUNION_FIELD_PLACE, name);
+  desk_draft_set_unread (self->draft, REUNION_FIELD_PLACE, NULL);
+  desk_field_row_show (get_row (self, REUNION_FIELD_PLACE), get_report (self));
+  desk_place_finder_search (self->finder, NULL);
+  set_point (self, (ReunionPoint){ lat_deg, lon_deg });
+}
+
+static void
+pick_toggled_cb (DeskReportForm *self, gboolean is_picking)
+{
+  g_signal_emit (self, signals[SIGNAL_PICK_TOGGLED], 0, is_picking);
+}
+
+void
+desk_report_form_set_point (DeskReportForm *self, ReunionPoint point)
+{
+  g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->draft != NULL);
+
+  read_edited (self);
+  if (!reunion_report_has (get_report (self), REUNION_FIELD_PLACE))
+    {
+      g_autofree char *name = desk_place_finder_name_point (self->session, point);
+
+      reunion_report_set_text (get_report (self), REUNION_FIELD_PLACE, name);
+      desk_field_row_show (get_row (self, REUNION_FIELD_PLACE), get_report (self));
+    }
+  desk_place_finder_search (self->finder, NULL);
+  desk_place_finder_set_picking (self->finder, FALSE);
+  set_point (self, point);
+}
+
+/* --- going to an entry -------------------------------------------------------------- */
+
+static gboolean
+go_to_cb (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  self->go_to_id = 0;
+  desk_field_row_grab_focus (get_row (self, self->go_to_field));
+  return G_SOURCE_REMOVE;
+}
+
+void
+desk_report_form_go_to (DeskReportForm *self, ReunionField field)
+{
+  g_return_if_fail (DESK_IS_REPORT_FORM (self) && field < REUNION_N_FIELDS);
+
+  /* The coordinates are entered through the place. */
+  if (get_row (self, field) == NULL)
+    field = REUNION_FIELD_PLACE;
+  desk_form_layout_reveal (self->layout, field);
+  self->go_to_field = field;
+  /* After the fold has opened, or there is nothing yet to scroll to. */
+  if (self->go_to_id == 0)
+    self->go_to_id = g_timeout_add (60, go_to_cb, self);
+}
+
+/* --- closing, submitting ------------------------------------------------------------- */
+
+static void
+close_cb (DeskReportForm *self)
+{
+  desk_report_form_close (self);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+discard_now (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->draft == NULL)
+    return;
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  memset (self->is_edited, 0, sizeof self->is_edited);
+  if (!desk_draft_discard (self->draft, &error))
+    {
+      desk_widgets_toast (GTK_WIDGET (self), error->message);
+      return;
+    }
+  g_clear_object (&self->draft);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+discard_cb (DeskReportForm *self)
+{
+  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Discard This Report?"),
+                   _("What was entered is lost for good, on this PC and everywhere."), NULL,
+                   _("_Keep"), _("_Discard"), TRUE, discard_now, g_object_ref (self),
+                   g_object_unref);
+}
+
+/* The first entry that can't be read, or what the standard lacks. */
+static gboolean
+find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
+{
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (desk_draft_get_unread (self->draft, i) != NULL)
+      {
+        *field = i;
+        *sentence = g_strdup_printf (
+            /* Translators: the name of a field */
+            _("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
+        return TRUE;
+      }
+  for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)
+    if (!reunion_standard_check_item (desk_draft_get_case (self->draft), i,
+                                      desk_session_get_now_usec (self->session), field, sentence))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+submit_cb (DeskReportForm *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *id = NULL;
+  ReunionField field;
+
+  if (self->draft == NULL)
+    return;
+  read_edited (self);
+  if (find_fault (self, &field, &sentence))
+    {
+      desk_draft_keep (self->draft);
+      desk_widgets_toast (GTK_WIDGET (self), sentence);
+      desk_report_form_go_to (self, field);
+      g_signal_emit (self, signals[SIGNAL_FELL_SHORT], 0);
+      return;
+    }
+  if (!desk_draft_submit (self->draft, &error))
+    {
+      desk_widgets_toast (GTK_WIDGET (self), error->message);
+      return;
+    }
+  id = g_strdup (reunion_case_get_id (desk_draft_get_case (self->draft)));
+  g_clear_object (&self->draft);
+  g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, id);
+}
+
+static gboolean
+submit_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  submit_cb (DESK_REPORT_FORM (widget));
+  return TRUE;
+}
+
+/* --- showing a draft -------------------------------------------------------------------- */
+
+static void
+kept_cb (DeskReportForm *self, const char *problem)
+{
+  gtk_label_set_label (self->kept_label, problem != NULL ? _("Not kept!") : _("Kept on this PC"));
+  desk_widgets_set_tone (GTK_WIDGET (self->kept_label), problem != NULL ? "error" : NULL);
+  if (problem != NULL)
+    desk_widgets_toast (GTK_WIDGET (self), problem);
+}
+
+static void
+tick_cb (DeskReportForm *self)
+{
+  const ReunionField times[] = { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_LAST_SEEN_EARLIEST };
+
+  for (gsize i = 0; self->draft != NULL && i < G_N_ELEMENTS (times); i++)
+    if (!self->is_edited[times[i]])
+      desk_field_row_tick (get_row (self, times[i]), get_report (self),
+                           desk_session_get_now_usec (self->session));
+}
+
+/* What could not be read when it was kept comes back with its sentence. */
+static void
+show_field (DeskReportForm *self, ReunionField field)
+{
+  DeskFieldRow *row = get_row (self, field);
+
+  if (row == NULL)
+    return;
+  desk_field_row_show (row, get_report (self));
+  if (desk_draft_get_unread (self->draft, field) != NULL)
+    {
+      desk_field_row_set_text (row, desk_draft_get_unread (self->draft, field));
+      read_field (self, field);
+    }
+}
+
+static void
+show_draft (DeskReportForm *self)
+{
+  ReunionCase *case_ = desk_draft_get_case (self->draft);
+  const char *reason = reunion_case_get_review_reason (case_);
+  gboolean is_returned = reunion_case_get_state (case_) == REUNION_CASE_STATE_RETURNED;
+
+  memset (self->is_edited, 0, sizeof self->is_edited);
+  desk_place_finder_search (self->finder, NULL);
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    show_field (self, i);
+  tick_cb (self);
+  desk_place_finder_search (self->finder, NULL);
+  desk_place_finder_set_picking (self->finder, FALSE);
+  show_point (self);
+  desk_photo_strip_set_case (self->photo_strip, self->session, case_);
+  desk_form_layout_set_visible (
+      self->layout, REUNION_FIELD_SECOND_LOOK,
+      g_strcmp0 (reunion_report_get_text (get_report (self), REUNION_FIELD_KIND), "family_dispute")
+          == 0);
+  gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
+  gtk_label_set_label (self->kept_label, "");
+  gtk_widget_set_visible (self->discard_button, !is_returned);
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), is_returned && reason != NULL);
+  if (is_returned && reason != NULL)
+    {
+      /* Translators: what the reviewer wrote */
+      g_autofree char *text = g_strdup_printf (_("The reviewer asks: %s"), reason);
+
+      gtk_label_set_label (self->reason_label, text);
+    }
+}
+
+static void
+take_draft (DeskReportForm *self, DeskDraft *draft)
+{
+  desk_report_form_close (self);
+  self->draft = draft;
+  g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
+  show_draft (self);
+  desk_report_form_go_to (self, REUNION_FIELD_NAME);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+}
+
+static void
+desk_report_form_dispose (GObject *object)
+{
+  DeskReportForm *self = DESK_REPORT_FORM (object);
+
+  if (self->draft != NULL)
+    desk_report_form_close (self);
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  g_clear_handle_id (&self->go_to_id, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->finder);
+  g_clear_pointer (&self->layout, desk_form_layout_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (desk_report_form_parent_class)->dispose (object);
+}
+
+static void
+install_signals (GType type)
+{
+  signals[SIGNAL_EDITED]
+      = g_signal_new ("edited", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CLOSED]
+      = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SUBMITTED] = g_signal_new ("submitted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FELL_SHORT]
+      = g_signal_new ("fell-short", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PICK_TOGGLED] = g_signal_new ("pick-toggled", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_POINT_SET]
+      = g_signal_new ("point-set", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+desk_report_form_class_init (DeskReportFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = desk_report_form_dispose;
+  install_signals (G_TYPE_FROM_CLASS (klass));
+  g_type_ensure (DESK_TYPE_PHOTO_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, kept_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, photo_strip);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, discard_button);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_binding_cb,
+                                NULL);
+}
+
+static void
+desk_report_form_init (DeskReportForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
+{
+  g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->finder = desk_place_finder_new (session);
+  self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (get_row (self, i) != NULL)
+      g_signal_connect_object (get_row (self, i), "edited", G_CALLBACK (row_edited_cb), self,
+                               G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "chosen", G_CALLBACK (place_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "pick-toggled", G_CALLBACK (pick_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+desk_report_form_open (DeskReportForm *self, ReunionCase *case_)
+{
+  g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->session != NULL);
+
+  take_draft (self, case_ != NULL ? desk_draft_open (self->session, case_)
+                                  : desk_draft_new (self->session));
+}
+
+ReunionCase *
+desk_report_form_get_case (DeskReportForm *self)
+{
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self), NULL);
+
+  return self->draft != NULL ? desk_draft_get_case (self->draft) : NULL;
+}
+
+void
+desk_report_form_close (DeskReportForm *self)
+{
+  g_return_if_fail (DESK_IS_REPORT_FORM (self));
+
+  if (self->draft == NULL)
+    return;
+  read_edited (self);
+  desk_draft_keep (self->draft);
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_clear_object (&self->draft);
+}

@@ -1,0 +1,25 @@
+/* desk-widgets.h: small things that many pages do to widgets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define DESK_RESOURCES "/org/reunion/Station/"
+
+/* Gives @widget one of the tones "accent", "success", "warning", "error",
+ * "dim" as a style class, in place of the one it had. */
+void desk_widgets_set_tone (GtkWidget *widget, const char *tone);
+
+/* What a screen reader calls @widget. */
+void desk_widgets_set_name (GtkWidget *widget, const char *name);
+
+/* Shows @text at the foot of the window for some seconds, through the window's
+ * action "win.toast". */
+void desk_widgets_toast (GtkWidget *widget, const char *text);
+
+G_END_DECLS

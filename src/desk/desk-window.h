@@ -1,0 +1,23 @@
+/* desk-window.h: the window: sign-in, and the four pages under one header
+ *
+ * Pages speak to it through its actions: win.toast (s), win.show-tip (s),
+ * win.show-case (s), win.show-page (s).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk-session.h"
+
+G_BEGIN_DECLS
+
+#define DESK_TYPE_WINDOW (desk_window_get_type ())
+G_DECLARE_FINAL_TYPE (DeskWindow, desk_window, DESK, WINDOW, AdwApplicationWindow)
+
+/* Transfer floating. */
+DeskWindow *desk_window_new (AdwApplication *application, DeskSession *session);
+
+G_END_DECLS
