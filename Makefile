@@ -14,7 +14,7 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-mic
 	python3-minimal glib-networking dbus
 
 # What drives and photographs a real window, and what the tests compare with.
-TEST_PACKAGES := xvfb xauth xdotool xclip imagemagick dbus at-spi2-core \
+TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
 	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils
 
 .DEFAULT_GOAL := all

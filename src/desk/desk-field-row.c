@@ -129,7 +129,6 @@ make_flag (DeskFieldRow *self, const char *label)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   gtk_widget_set_focusable (self->widget, FALSE);
-  desk_widgets_set_name (GTK_WIDGET (self->flag), label);
   g_signal_connect_object (self->flag, "notify::active", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -183,7 +182,6 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices)
     gtk_string_list_append (labels, reunion_field_get_choice_label (self->field, choices[i].key));
   adw_combo_row_set_model (self->combo, G_LIST_MODEL (labels));
   g_object_unref (labels);
-  desk_widgets_set_name (self->widget, label);
   g_signal_connect_object (self->combo, "notify::selected", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -9,13 +9,13 @@
 
 struct _DeskMessageRow
 {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   GtkImage *icon;
   GtkLabel *label;
 };
 
-G_DEFINE_FINAL_TYPE (DeskMessageRow, desk_message_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (DeskMessageRow, desk_message_row, ADW_TYPE_PREFERENCES_ROW)
 
 static void
 desk_message_row_class_init (DeskMessageRowClass *klass)

@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_MESSAGE_ROW (desk_message_row_get_type ())
-G_DECLARE_FINAL_TYPE (DeskMessageRow, desk_message_row, DESK, MESSAGE_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (DeskMessageRow, desk_message_row, DESK, MESSAGE_ROW, AdwPreferencesRow)
 
 /* Hidden until it has something to say. Transfer floating. */
 GtkWidget *desk_message_row_new (void);

@@ -126,7 +126,7 @@ desk_place_finder_class_init (DeskPlaceFinderClass *klass)
 static void
 make_results_row (DeskPlaceFinder *self)
 {
-  self->results_row = g_object_ref_sink (gtk_list_box_row_new ());
+  self->results_row = g_object_ref_sink (adw_preferences_row_new ());
   self->results_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->results_row), GTK_WIDGET (self->results_box));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->results_row), FALSE);

@@ -5,6 +5,8 @@
 
 #include "desk-widgets.h"
 
+#include <adwaita.h>
+
 void
 desk_widgets_set_tone (GtkWidget *widget, const char *tone)
 {
@@ -27,4 +29,40 @@ void
 desk_widgets_toast (GtkWidget *widget, const char *text)
 {
   gtk_widget_activate_action (widget, "win.toast", "s", text);
+}
+
+static void
+set_hidden (GtkWidget *widget, gboolean is_hidden)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, is_hidden, -1);
+}
+
+static void
+mapped_cb (GtkWidget *widget)
+{
+  set_hidden (widget, FALSE);
+}
+
+static void
+unmapped_cb (GtkWidget *widget)
+{
+  set_hidden (widget, TRUE);
+}
+
+void
+desk_widgets_announce_stacks (GtkWidget *root)
+{
+  gboolean is_stack = GTK_IS_STACK (root) || ADW_IS_VIEW_STACK (root);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (is_stack)
+        {
+          set_hidden (child, !gtk_widget_get_mapped (child));
+          g_signal_connect (child, "map", G_CALLBACK (mapped_cb), NULL);
+          g_signal_connect (child, "unmap", G_CALLBACK (unmapped_cb), NULL);
+        }
+      desk_widgets_announce_stacks (child);
+    }
 }

@@ -18,6 +18,11 @@ void desk_widgets_set_tone (GtkWidget *widget, const char *tone);
 /* What a screen reader calls @widget. */
 void desk_widgets_set_name (GtkWidget *widget, const char *name);
 
+/* Tells assistive technologies which children of the stacks below @root are out
+ * of sight; GTK 4.8 itself tells of every child as if it were seen. To be called
+ * once, when the tree is whole. */
+void desk_widgets_announce_stacks (GtkWidget *root);
+
 /* Shows @text at the foot of the window for some seconds, through the window's
  * action "win.toast". */
 void desk_widgets_toast (GtkWidget *widget, const char *text);

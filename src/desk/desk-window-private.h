@@ -18,12 +18,13 @@ DeskTipsPage *desk_window_get_tips_page (DeskWindow *self);
 
 /* @name: "cases", "tips", "review" or "statistics". */
 void desk_window_show_page (DeskWindow *self, const char *name);
-/* @button and @action may be NULL; @target goes with @action. */
-void desk_window_toast (DeskWindow *self,
-                        const char *text,
-                        const char *button,
-                        const char *action,
-                        const char *target);
+/* @button and @action may be NULL; @target goes with @action. Transfer none: valid
+ * until its ::dismissed. */
+AdwToast *desk_window_toast (DeskWindow *self,
+                             const char *text,
+                             const char *button,
+                             const char *action,
+                             const char *target);
 
 /* In desk-window-actions.c. */
 void desk_window_install_actions (GtkWidgetClass *widget_class);

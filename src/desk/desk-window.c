@@ -15,6 +15,10 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+/* A tip that came in longer ago than this is no news: it was fetched when this PC
+ * first signed in, or after a night without the network. */
+#define NEWS_USEC (10 * G_TIME_SPAN_MINUTE)
+
 /* Width, height and whether it fills the screen, as one setting. */
 #define SIZE_SETTING "window-size"
 
@@ -38,6 +42,9 @@ struct _DeskWindow
   DeskTipsPage *tips_page;
   DeskReviewPage *review_page;
   DeskStatisticsPage *statistics_page;
+
+  AdwToast *tip_toast; /* while it shows, not owned */
+  guint n_toasted;
 };
 
 G_DEFINE_FINAL_TYPE (DeskWindow, desk_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -127,25 +134,61 @@ changed_cb (DeskWindow *self)
 }
 
 static void
-tip_received_cb (DeskWindow *self, ReunionTip *tip)
+tip_toast_dismissed_cb (DeskWindow *self)
+{
+  self->tip_toast = NULL;
+  self->n_toasted = 0;
+}
+
+/* One toast for however many tips come in while it shows. */
+static void
+toast_tip (DeskWindow *self, ReunionTip *tip)
 {
   ReunionCase *case_ = desk_session_find_case (self->session, reunion_tip_get_case_id (tip));
   g_autofree char *place = desk_tip_model_format_place (tip, case_);
-  /* Translators: where something was seen */
-  g_autofree char *text = g_strdup_printf (_("New tip: %s"), place);
-  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *text = NULL;
 
-  if (!desk_session_get_is_admitted (self->session))
+  self->n_toasted++;
+  if (self->tip_toast != NULL)
+    {
+      text = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u new tip", "%u new tips", self->n_toasted),
+          self->n_toasted);
+      adw_toast_set_title (self->tip_toast, text);
+      adw_toast_set_action_target (self->tip_toast, "s", reunion_tip_get_id (tip));
+      return;
+    }
+  /* Translators: where something was seen */
+  text = g_strdup_printf (_("New tip: %s"), place);
+  self->tip_toast
+      = desk_window_toast (self, text, _("Show"), "win.show-tip", reunion_tip_get_id (tip));
+  g_signal_connect_object (self->tip_toast, "dismissed", G_CALLBACK (tip_toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Says nothing of the tip: a notification may stand on a locked screen. */
+static void
+notify_tip (DeskWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GNotification) notification = g_notification_new (_("A new tip has come in"));
+
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  g_application_send_notification (G_APPLICATION (application), "tip", notification);
+}
+
+static void
+tip_received_cb (DeskWindow *self, ReunionTip *tip)
+{
+  gint64 age_usec
+      = desk_session_get_now_usec (self->session) - reunion_tip_get_received_usec (tip);
+
+  if (!desk_session_get_is_admitted (self->session) || age_usec > NEWS_USEC)
     return;
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "tips") != 0)
-    desk_window_toast (self, text, _("Show"), "win.show-tip", reunion_tip_get_id (tip));
-  if (gtk_window_is_active (GTK_WINDOW (self)))
-    return;
-  /* Nothing of the tip: a notification may stand on a locked screen. */
-  notification = g_notification_new (_("A new tip has come in"));
-  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))),
-                                   "tip", notification);
+    toast_tip (self, tip);
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    notify_tip (self);
 }
 
 /* --- size ------------------------------------------------------------------------ */
@@ -159,7 +202,11 @@ recall_size (DeskWindow *self)
 
   if (text == NULL || sscanf (text, "%d %d %d", &width, &height, &is_maximized) != 3
       || width < 200 || height < 200)
-    return;
+    {
+      /* The desk is what a station's PC is there for. */
+      gtk_window_maximize (GTK_WINDOW (self));
+      return;
+    }
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (is_maximized)
     gtk_window_maximize (GTK_WINDOW (self));
@@ -263,6 +310,7 @@ desk_window_new (AdwApplication *application, DeskSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tip-received", G_CALLBACK (tip_received_cb), self,
                            G_CONNECT_SWAPPED);
+  desk_widgets_announce_stacks (GTK_WIDGET (self));
   account_changed_cb (self);
   changed_cb (self);
   return self;
@@ -294,7 +342,7 @@ desk_window_show_page (DeskWindow *self, const char *name)
   adw_view_stack_set_visible_child_name (self->views, name);
 }
 
-void
+AdwToast *
 desk_window_toast (DeskWindow *self,
                    const char *text,
                    const char *button,
@@ -311,4 +359,5 @@ desk_window_toast (DeskWindow *self,
       adw_toast_set_action_target (toast, "s", target);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }

@@ -99,6 +99,7 @@ char *reunion_station_store_find_missing_photo (ReunionStationStore *self);
 /* ReunionTip of one case, or of all for NULL, the latest first. Transfer full. */
 GPtrArray *
 reunion_station_store_list_tips (ReunionStationStore *self, const char *case_id, GError **error);
+/* Those in @state of one case, or of all for NULL. */
 guint reunion_station_store_count_tips (ReunionStationStore *self,
                                         const char *case_id,
                                         ReunionTipState state);

@@ -112,11 +112,12 @@ reunion_station_store_count_tips (ReunionStationStore *self,
 {
   g_autoptr (ReunionStmt) stmt = NULL;
 
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, 0);
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), 0);
 
   stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
-                           "SELECT count(*) FROM tips WHERE case_id = $1 AND state = $2", "tt",
-                           case_id, reunion_tip_state_to_key (state));
+                           "SELECT count(*) FROM tips "
+                           "WHERE ($1 IS NULL OR case_id = $1) AND state = $2",
+                           "tt", case_id, reunion_tip_state_to_key (state));
   return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0) : 0;
 }
 

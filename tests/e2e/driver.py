@@ -5,6 +5,7 @@ A Display is an Xvfb of its own; a Desk is one reunion-station on it. Text is
 typed with xdotool (Chinese is pasted), buttons are pressed through AT-SPI.
 """
 
+import fnmatch
 import os
 import subprocess
 import time
@@ -43,12 +44,17 @@ class Display:
             stderr=subprocess.DEVNULL,
         )
         os.close(writer)
-        number = os.read(reader, 16).decode().strip()
-        os.close(reader)
+        # To its end: the server dies of a pipe that closes on it half-way.
+        with os.fdopen(reader) as answer:
+            number = answer.readline().strip()
         if not number:
             raise Failure("Xvfb did not start")
         self.name = ":" + number
+        self.height = height
         self.environment = dict(os.environ, DISPLAY=self.name)
+        # Without one no window is ever active, and none fills the screen.
+        self.manager = subprocess.Popen(["openbox", "--sm-disable"], env=self.environment,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def run(self, *command, **arguments):
         return subprocess.run(
@@ -58,7 +64,7 @@ class Display:
     def type(self, text):
         """Keys for plain text, the clipboard for anything a keyboard has not."""
         if text.isascii():
-            self.run("xdotool", "type", "--delay", "8", text)
+            self.run("xdotool", "type", "--delay", "8", "--", text)
             return
         holder = subprocess.Popen(
             ["xclip", "-selection", "clipboard", "-loops", "0", "-quiet"],
@@ -80,8 +86,9 @@ class Display:
         self.run("import", "-window", "root", str(path))
 
     def close(self):
-        self.process.terminate()
-        self.process.wait()
+        for process in (self.manager, self.process):
+            process.terminate()
+            process.wait()
 
 
 class Desk:
@@ -111,10 +118,14 @@ class Desk:
     # --- finding -----------------------------------------------------------
 
     def walk(self, root=None):
+        """What a screen reader may come to: hidden parts are left out."""
         stack = [root if root is not None else self.app]
         while stack:
             node = stack.pop()
             try:
+                if node != self.app and not node.get_state_set().contains(
+                        Atspi.StateType.VISIBLE):
+                    continue
                 yield node
                 children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
             except GLib.Error:
@@ -126,17 +137,16 @@ class Desk:
         if role is not None and node.get_role_name() != role:
             return False
         own = node.get_name() or ""
-        return name is None or own == name or (name.endswith("…") is False and name.endswith("*")
-                                               and own.startswith(name[:-1]))
+        return name is None or own == name or ("*" in name and fnmatch.fnmatchcase(own, name))
 
     @staticmethod
     def is_showing(node):
-        states = node.get_state_set()
-        return states.contains(Atspi.StateType.SHOWING) and states.contains(
-            Atspi.StateType.VISIBLE)
+        """Whether it takes any room; what is folded away takes none."""
+        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        return extents.width > 0 and extents.height > 0
 
     def find_now(self, name, role=None, root=None):
-        """The first showing node of that name; a trailing * matches any end."""
+        """The first showing node of that name, in which * stands for any text."""
         for node in self.walk(root):
             try:
                 if self._fits(node, name, role) and self.is_showing(node):
@@ -155,9 +165,11 @@ class Desk:
         seen = []
         for node in self.walk():
             try:
-                name = node.get_name()
-                if name and name not in seen and self.is_showing(node):
-                    seen.append(name)
+                if not self.is_showing(node):
+                    continue
+                for text in (node.get_name(), node.get_description()):
+                    if text and text not in seen:
+                        seen.append(text)
             except GLib.Error:
                 continue
         return seen
@@ -185,42 +197,62 @@ class Desk:
         wait_until(f"a button “{name}” to press", probe, timeout_s)
         time.sleep(0.15)
 
-    def window_offset(self, node):
-        """Where the node's window lies on the screen."""
-        frame = node
-        while frame.get_role_name() not in ("frame", "dialog", "alert", "window"):
-            parent = frame.get_parent()
-            if parent is None or parent.get_role_name() == "application":
-                break
-            frame = parent
-        ids = self.display.run("xdotool", "search", "--onlyvisible", "--pid",
-                               str(self.process.pid)).split()
-        title = frame.get_name()
-        for window in reversed(ids):
-            if self.display.run("xdotool", "getwindowname", window).strip() == title:
-                lines = self.display.run("xdotool", "getwindowgeometry", "--shell", window)
-                values = dict(line.split("=", 1) for line in lines.split())
-                return int(values["X"]), int(values["Y"]), window
-        return 0, 0, ids[-1] if ids else None
-
-    def click(self, name, role=None, timeout_s=20):
-        """Clicks the middle of it with the mouse."""
-        node = self.find(name, role, timeout_s)
-        extents = node.get_extents(Atspi.CoordType.WINDOW)
-        x, y, window = self.window_offset(node)
-        if window is not None:
-            self.display.run("xdotool", "windowfocus", window)
-        self.display.run("xdotool", "mousemove", str(x + extents.x + extents.width // 2),
-                         str(y + extents.y + extents.height // 2), "click", "1")
-        time.sleep(0.15)
-        return node
+    def bring_into_view(self, name, role=None):
+        """Turns the wheel over what holds the node until it can be clicked."""
+        for _ in range(60):
+            node = self.find(name, role)
+            extents = node.get_extents(Atspi.CoordType.WINDOW)
+            middle = extents.y + extents.height // 2
+            if 110 < middle < self.display.height - 80:
+                return node
+            self.display.run("xdotool", "mousemove", str(extents.x + 8),
+                             str(self.display.height // 2),
+                             "click", "5" if middle > self.display.height // 2 else "4")
+            time.sleep(0.15)
+        raise Failure(f"“{name}” can't be scrolled into view")
 
     def fill(self, name, text, role="text"):
         """Types @text into the entry of that name, in place of what stands there."""
-        self.click(name, role)
+        self.click_node(self.bring_into_view(name, role))
         self.display.key("ctrl+a")
         self.display.type(text)
         time.sleep(0.1)
+
+    def choose(self, name, choice):
+        """Chooses from the drop-down of that name."""
+        self.click_node(self.bring_into_view(name, "combo box"))
+        self.find(choice, "label")
+        for _ in range(40):
+            rows = [node for node in self.walk() if node.get_role_name() == "list item"
+                    and node.get_state_set().contains(Atspi.StateType.FOCUSED)]
+            if rows and self.find_now(choice, "label", rows[0]) is not None:
+                self.display.key("Return")
+                time.sleep(0.3)
+                return
+            self.display.key("Down")
+            time.sleep(0.1)
+        raise Failure(f"“{name}” has no choice “{choice}” that the keyboard reaches")
+
+    def select(self, name):
+        """Chooses a row of a list."""
+        node = self.find(name)
+        self.click_node(node)
+
+    def click_node(self, node):
+        extents = node.get_extents(Atspi.CoordType.WINDOW)
+        self.display.run("xdotool", "mousemove", str(extents.x + extents.width // 2),
+                         str(extents.y + extents.height // 2), "click", "1")
+        time.sleep(0.3)
+
+    def wait_for_window(self, title, timeout_s=20):
+        def probe():
+            for index in range(self.app.get_child_count()):
+                window = self.app.get_child_at_index(index)
+                if window is not None and window.get_name() == title:
+                    return window
+            return None
+
+        return wait_until(f"the window “{title}”", probe, timeout_s)
 
     def screenshot(self, path):
         time.sleep(0.4)  # animations

@@ -116,16 +116,19 @@ class Partners:
             and (stage is None or message["stage"]["id"] == stage)
         )
 
-    def wait_for(self, kind, n_partners=1, case_id=None, stage=None, timeout_s=30):
-        """The first such message once @n_partners have it; None after the time-out."""
+    def wait_for(self, kind, n_partners=1, case_id=None, stage=None, timeout_s=30,
+                 partner=None):
+        """The first such message (to @partner, if one is named) once @n_partners have one;
+        None after the time-out."""
         end = time.monotonic() + timeout_s
         while True:
             with self.condition:
                 found = [
                     (p, m) for p, _, m, _ in self.messages if self._fits(m, kind, case_id, stage)
                 ]
-                if len({p for p, _ in found}) >= n_partners:
-                    return found[0][1]
+                chosen = [m for p, m in found if partner in (None, p)]
+                if chosen and len({p for p, _ in found}) >= n_partners:
+                    return chosen[0]
                 left = end - time.monotonic()
                 if left <= 0:
                     return None
