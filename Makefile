@@ -15,10 +15,10 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-mic
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
-	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils
+	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps test-deps configure run check clean install update-po sanitize floors
+.PHONY: all help deps test-deps configure run check clean install update-po sanitize floors style
 
 all: deps configure
 	@ninja -C $(BUILD)
@@ -33,6 +33,7 @@ help:
 	@echo 'make test-deps  install what the tests need as well'
 	@echo 'make sanitize   run every test under AddressSanitizer and UBSan'
 	@echo 'make floors     check that no floor reaches up'
+	@echo 'make style      lay the C files out as .clang-format says'
 	@echo 'make update-po  bring the translations up to date with the source'
 	@echo 'make install    install under the prefix of the build folder'
 	@echo 'make clean      remove the build folders'
@@ -83,6 +84,9 @@ sanitize: test-deps
 
 floors:
 	@$(PYTHON) tests/check-floors.py
+
+style: test-deps
+	@$(PYTHON) tests/check-style.py --fix
 
 update-po: all
 	@ninja -C $(BUILD) reunion-pot reunion-update-po

@@ -18,8 +18,10 @@ struct _DeskCaseMap
   ReunionCase *case_;
   ReunionMapView *view;
 
+  double fitted_km;  /* radius that the map was last fitted to */
   char *shown_rings; /* what the layer was last told, to tell it only what is new */
   char *shown_tips;
+  guint n_tips;
 };
 
 G_DEFINE_FINAL_TYPE (DeskCaseMap, desk_case_map, GTK_TYPE_WIDGET)
@@ -141,11 +143,32 @@ update_description (DeskCaseMap *self, guint n_tips)
   reunion_map_view_set_description (self->view, text != NULL ? text : name);
 }
 
+static void fit (DeskCaseMap *self);
+
+/* By the second: the circle that has just grown is shown whole. */
+static void
+tick_cb (DeskCaseMap *self)
+{
+  double radius_km;
+
+  update_rings (self);
+  if (self->case_ == NULL)
+    return;
+  radius_km = reunion_case_get_radius_km (self->case_, desk_session_get_policy (self->session),
+                                          desk_session_get_now_usec (self->session));
+  if (radius_km > self->fitted_km && self->fitted_km > 0.0)
+    {
+      fit (self);
+      update_description (self, self->n_tips);
+    }
+}
+
 static void
 update (DeskCaseMap *self)
 {
   update_rings (self);
-  update_description (self, update_tips (self));
+  self->n_tips = update_tips (self);
+  update_description (self, self->n_tips);
 }
 
 static void
@@ -194,7 +217,7 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
   self->session = g_object_ref (session);
   self->view = reunion_map_view_new (desk_session_get_base_map_path (session));
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
-  g_signal_connect_object (session, "tick", G_CALLBACK (update_rings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
@@ -217,6 +240,7 @@ fit (DeskCaseMap *self)
   if (radius_km <= 0.0)
     radius_km = reunion_policy_get_stage (policy, reunion_policy_get_n_stages (policy) - 1)->radius_km;
   reunion_map_view_fit_circle (self->view, point, radius_km);
+  self->fitted_km = radius_km;
 }
 
 void
@@ -224,6 +248,8 @@ desk_case_map_set_case (DeskCaseMap *self, ReunionCase *case_, gboolean fit_view
 {
   g_return_if_fail (DESK_IS_CASE_MAP (self) && self->session != NULL);
 
+  if (fit_view)
+    self->fitted_km = 0.0;
   g_set_object (&self->case_, case_);
   update (self);
   if (fit_view && case_ != NULL)

@@ -238,10 +238,23 @@ class Desk:
         node = self.find(name)
         self.click_node(node)
 
+    def window_origin(self, node):
+        """Where the node's window stands on the screen: the first fills it, a dialog
+        has the keyboard while it is up."""
+        window = node
+        while window.get_parent() != self.app:
+            window = window.get_parent()
+        if window == self.app.get_child_at_index(0):
+            return 0, 0
+        lines = self.display.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell")
+        values = dict(line.split("=", 1) for line in lines.split())
+        return int(values["X"]), int(values["Y"])
+
     def click_node(self, node):
         extents = node.get_extents(Atspi.CoordType.WINDOW)
-        self.display.run("xdotool", "mousemove", str(extents.x + extents.width // 2),
-                         str(extents.y + extents.height // 2), "click", "1")
+        x, y = self.window_origin(node)
+        self.display.run("xdotool", "mousemove", str(x + extents.x + extents.width // 2),
+                         str(y + extents.y + extents.height // 2), "click", "1")
         time.sleep(0.3)
 
     def wait_for_window(self, title, timeout_s=20):
