@@ -54,6 +54,20 @@ parse_date (const char *text, GDate *date)
   return TRUE;
 }
 
+/* As g_strstrip(), but knows the wide space of Chinese keyboards too. Transfer
+ * full. */
+static char *
+trim (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (text, (gsize) (end - text));
+}
+
 static gboolean
 is_choice (ReunionField field, const char *text)
 {
@@ -154,7 +168,7 @@ reunion_report_set_text (ReunionReport *self, ReunionField field, const char *te
   g_return_if_fail (reunion_field_is_text (field));
   g_return_if_fail (text == NULL || g_utf8_validate (text, -1, NULL));
 
-  trimmed = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+  trimmed = text != NULL ? trim (text) : NULL;
   /* What is pasted or sent into a field of one line must not add lines to a
    * notice. */
   if (trimmed != NULL && reunion_field_get_info (field)->kind != REUNION_FIELD_KIND_LONG_TEXT)
