@@ -93,7 +93,7 @@ test_expect_error_names (const char *what,
 static inline GPtrArray *
 test_read_rows (const char *path, const char *separator)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autofree char *full_path = g_build_filename (g_getenv ("REUNION_SOURCE_ROOT"), path, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;

@@ -17,7 +17,7 @@
 static inline char *
 test_marker (ReunionField field)
 {
-  return g_strdup_printf ("QZ-%s-%d-QZ", reunion_field_get_info (field)->key, (int)field);
+  return g_strdup_printf ("QZ-%s-%d-QZ", reunion_field_get_info (field)->key, (int) field);
 }
 
 /* A report that meets the publishing standard and has a value in every field. */

@@ -140,7 +140,7 @@ test_names (void)
   test_expect_string ("name", "bd09", reunion_datum_to_name (REUNION_DATUM_BD09));
   for (int i = REUNION_DATUM_WGS84; i <= REUNION_DATUM_BD09; i++)
     {
-      ReunionDatum datum = (ReunionDatum)((i + 1) % 3);
+      ReunionDatum datum = (ReunionDatum) ((i + 1) % 3);
 
       g_assert_true (reunion_datum_from_name (reunion_datum_to_name (i), &datum));
       g_assert_cmpint (datum, ==, i);

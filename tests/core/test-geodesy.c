@@ -115,7 +115,7 @@ test_stored_vectors (void)
 
       g_assert_cmpuint (g_strv_length (row), ==, 6);
       reunion_geodesy_circle (centre, radius_km, points, 36);
-      test_expect_near (what, 0.0, true_distance_m (expected, points[(int)bearing_deg / 10]),
+      test_expect_near (what, 0.0, true_distance_m (expected, points[(int) bearing_deg / 10]),
                         0.001);
       test_expect_near (what, 0.0, true_distance_m (expected, direct), 0.001);
       test_expect_near (what, radius_km, reunion_geodesy_distance_km (centre, expected), 1e-6);

@@ -7,7 +7,7 @@
 #include "reunion-policy.h"
 #include "test-helpers.h"
 
-#define SECONDS(h, m, s) (((h)*3600LL + (m)*60LL + (s)) * REUNION_SECOND_USEC)
+#define SECONDS(h, m, s) (((h) *3600LL + (m) *60LL + (s)) * REUNION_SECOND_USEC)
 
 static const struct
 {
@@ -60,7 +60,7 @@ test_every_second (void)
   for (int second = 0; second <= 4 * 3600; second++)
     {
       double expected = second < 3600 ? 100 : second < 7200 ? 200 : second < 10800 ? 300 : 500;
-      guint expected_id = second < 10800 ? (guint)second / 3600 + 1 : 4;
+      guint expected_id = second < 10800 ? (guint) second / 3600 + 1 : 4;
       const ReunionStage *stage = reunion_policy_stage_at (policy, second * REUNION_SECOND_USEC);
 
       if (stage->id != expected_id || fabs (stage->radius_km - expected) > 0.0)

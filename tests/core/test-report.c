@@ -40,7 +40,7 @@ test_field_table (void)
         audience = REUNION_AUDIENCE_PUBLIC_IF_VITAL;
       test_expect_int (info->key, i, info->field);
       test_expect_int (info->key, audience, info->audience);
-      g_assert_true (g_hash_table_add (keys, (gpointer)info->key));
+      g_assert_true (g_hash_table_add (keys, (gpointer) info->key));
       g_assert_true (reunion_field_from_key (info->key, &field));
       test_expect_int (info->key, i, field);
       g_assert_cmpuint (strspn (info->key, "abcdefghijklmnopqrstuvwxyz_"), ==, strlen (info->key));

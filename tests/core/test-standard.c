@@ -330,8 +330,8 @@ test_items (void)
               = g_strdup_printf ("%s: %s", cases[i].what, reunion_standard_item_get_label (item));
           gboolean holds = reunion_standard_check_item (case_, item, NOW_USEC, &field, &sentence);
 
-          test_expect_int (what, (ReunionStandardItem)item != cases[i].item, holds);
-          test_expect_int (what, holds ? (int)REUNION_N_FIELDS : (int)cases[i].field, field);
+          test_expect_int (what, (ReunionStandardItem) item != cases[i].item, holds);
+          test_expect_int (what, holds ? (int) REUNION_N_FIELDS : (int) cases[i].field, field);
           g_assert_true (holds == (sentence == NULL));
           if (sentence != NULL && strstr (sentence, cases[i].says) == NULL)
             test_fail ("%s: expected a sentence that says “%s”, came “%s”", what, cases[i].says,

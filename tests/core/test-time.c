@@ -372,7 +372,7 @@ test_rfc3339_round_trip (void)
   for (int i = 0; i < 20000; i++)
     {
       /* Some 130 years around the epoch. */
-      gint64 usec = (gint64)g_rand_int_range (rand, G_MININT32 + 1, G_MAXINT32) * 1000003
+      gint64 usec = (gint64) g_rand_int_range (rand, G_MININT32 + 1, G_MAXINT32) * 1000003
                     + g_rand_int_range (rand, 0, 1000000);
       gint64 came = 0;
       g_autofree char *text = reunion_time_to_rfc3339 (usec);
