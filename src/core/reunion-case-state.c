@@ -119,6 +119,16 @@ find_step (ReunionCaseState from, ReunionCaseAction action)
   return NULL;
 }
 
+static const char *
+role_refusal (guint roles)
+{
+  if ((roles & OFFICER) != 0)
+    return _("Only an officer or a reviewer may do this.");
+  if ((roles & REVIEWER) != 0)
+    return _("Only a reviewer may do this.");
+  return _("Only the central service does this, by itself.");
+}
+
 gboolean
 reunion_case_state_apply (ReunionCaseState from,
                           ReunionCaseAction action,
@@ -140,9 +150,7 @@ reunion_case_state_apply (ReunionCaseState from,
   if ((step->roles & role) == 0)
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_ROLE,
-                           (step->roles & REVIEWER) != 0
-                               ? _("Only a reviewer may do this.")
-                               : _("Only the central service does this, by itself."));
+                           role_refusal (step->roles));
       return FALSE;
     }
   *to = step->to;

@@ -3,8 +3,11 @@
  * Inside Reunion every coordinate is WGS-84. Partners and tile services that
  * use GCJ-02 or BD-09 are converted at the edge. The shift applies inside
  * China's bounding box only (72.004..137.8347 E, 0.8293..55.8271 N); outside
- * it the three are one. The forward formulas are the published ones; the way
- * back is found by iteration, good to under a millimetre.
+ * it the three are one. A point is judged by the coordinates given, so within
+ * some two kilometres of the box's edge, where no land of China lies, the way
+ * back need not lead to the start. The forward formulas are the published
+ * ones; elsewhere the way back is found by iteration, good to under a
+ * millimetre.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

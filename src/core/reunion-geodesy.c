@@ -55,7 +55,10 @@ reunion_geodesy_bearing_deg (ReunionPoint from, ReunionPoint to)
   double azimuth;
 
   geod_inverse (wgs84 (), from.lat_deg, from.lon_deg, to.lat_deg, to.lon_deg, NULL, &azimuth, NULL);
-  return azimuth < 0.0 ? azimuth + 360.0 : azimuth;
+  /* The sum of 360 and less than its rounding is 360. */
+  if (azimuth < 0.0)
+    azimuth += 360.0;
+  return azimuth >= 360.0 ? 0.0 : azimuth;
 }
 
 ReunionPoint

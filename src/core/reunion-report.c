@@ -42,14 +42,30 @@ value_equal (const Value *a, const Value *b)
 static gboolean
 parse_date (const char *text, GDate *date)
 {
-  int year, month, day, used = 0;
+  int year, month, day;
 
-  if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used] != '\0'
-      || year < 1 || month < 1 || day < 1
+  /* sscanf alone takes signs and spaces. */
+  if (strlen (text) != 10 || strspn (text, "0123456789-") != 10 || text[4] != '-'
+      || text[7] != '-' || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1
+      || month < 1 || day < 1
       || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return TRUE;
+}
+
+/* As g_strstrip(), but knows the wide space of Chinese keyboards too. Transfer
+ * full. */
+static char *
+trim (const char *text)
+{
+  const char *end = text + strlen (text);
+
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  return g_strndup (text, (gsize) (end - text));
 }
 
 static gboolean
@@ -152,7 +168,11 @@ reunion_report_set_text (ReunionReport *self, ReunionField field, const char *te
   g_return_if_fail (reunion_field_is_text (field));
   g_return_if_fail (text == NULL || g_utf8_validate (text, -1, NULL));
 
-  trimmed = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+  trimmed = text != NULL ? trim (text) : NULL;
+  /* What is pasted or sent into a field of one line must not add lines to a
+   * notice. */
+  if (trimmed != NULL && reunion_field_get_info (field)->kind != REUNION_FIELD_KIND_LONG_TEXT)
+    g_strdelimit (trimmed, "\r\n\v\f", ' ');
   reunion_report_unset (self, field);
   if (trimmed != NULL && *trimmed != '\0')
     {
@@ -238,7 +258,10 @@ reunion_report_get_age_years (ReunionReport *self, gint64 at_usec)
   birth = self->values[REUNION_FIELD_BIRTH_DATE].text;
   if (birth != NULL && parse_date (birth, &date))
     {
-      g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (at_usec / REUNION_SECOND_USEC);
+      /* A birthday begins at midnight in China. */
+      g_autoptr (GTimeZone) china = g_time_zone_new_offset (8 * 3600);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_usec / REUNION_SECOND_USEC);
+      g_autoptr (GDateTime) at = g_date_time_to_timezone (utc, china);
       int years = g_date_time_get_year (at) - (int) g_date_get_year (&date);
       int month = (int) g_date_get_month (&date);
 
@@ -320,8 +343,11 @@ reunion_report_redact (ReunionReport *self)
   g_return_val_if_fail (REUNION_IS_REPORT (self), NULL);
 
   is_vital = reunion_report_get_flag (self, REUNION_FIELD_MEDICAL_VITAL);
-  age = reunion_report_get_age_years (
-      self, reunion_report_get_int (self, REUNION_FIELD_LAST_SEEN, 0));
+  /* Without a time of loss there is no day on which to count the age. */
+  age = reunion_report_has (self, REUNION_FIELD_LAST_SEEN)
+            ? reunion_report_get_age_years (
+                  self, reunion_report_get_int (self, REUNION_FIELD_LAST_SEEN, 0))
+            : (int) reunion_report_get_int (self, REUNION_FIELD_AGE_YEARS, -1);
   copy = reunion_report_copy (self);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     {

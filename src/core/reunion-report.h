@@ -39,8 +39,8 @@ gboolean reunion_report_has (ReunionReport *self, ReunionField field);
 void reunion_report_unset (ReunionReport *self, ReunionField field);
 
 /* Text, choice and date fields. Transfer none; NULL when unset. The setter
- * trims white space; NULL or nothing but white space unsets. It takes any
- * text, for a draft holds what was typed, right or wrong: see
+ * trims white space, and turns line breaks into spaces but in a LONG_TEXT
+ * field; NULL or nothing but white space unsets. It takes any UTF-8 text, for a draft holds what was typed, right or wrong: see
  * reunion_report_check(). */
 const char *reunion_report_get_text (ReunionReport *self, ReunionField field);
 void reunion_report_set_text (ReunionReport *self, ReunionField field, const char *text);
@@ -58,7 +58,8 @@ void reunion_report_set_degrees (ReunionReport *self, ReunionField field, double
 gboolean reunion_report_get_point (ReunionReport *self, ReunionPoint *point);
 void reunion_report_set_point (ReunionReport *self, ReunionPoint point);
 
-/* Age in whole years at @at_usec, from the date of birth where there is one,
+/* Age in whole years at @at_usec (microseconds since the epoch, taken in
+ * China's time), from the date of birth where there is one,
  * else the age entered; -1 when neither is known. */
 int reunion_report_get_age_years (ReunionReport *self, gint64 at_usec);
 
@@ -66,7 +67,8 @@ int reunion_report_get_age_years (ReunionReport *self, gint64 at_usec);
  * names the field, and says what is wrong and what to do. */
 gboolean reunion_report_check (ReunionReport *self, ReunionField field, GError **error);
 
-/* A copy that holds only what the public may see. Transfer full. */
+/* A copy that holds only what the public may see; the age is that on the day
+ * of loss. Transfer full. */
 ReunionReport *reunion_report_redact (ReunionReport *self);
 
 G_END_DECLS

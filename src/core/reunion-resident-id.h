@@ -47,7 +47,7 @@ typedef struct
   gboolean is_male;
 } ReunionResidentId;
 
-/* Takes @text apart; spaces and hyphens between the digits, full-width digits
+/* Takes @text, valid UTF-8, apart; spaces and hyphens between the digits, full-width digits
  * and a small x are forgiven. A birth date after @today_usec (microseconds
  * since the epoch, taken in China's time) is refused. */
 gboolean reunion_resident_id_parse (const char *text,

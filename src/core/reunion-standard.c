@@ -73,8 +73,9 @@ check_time (ReunionReport *report, gint64 now_usec, char **sentence)
                               "of this PC."));
       return FALSE;
     }
-  if (reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN_EARLIEST, 0)
-      > reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, 0))
+  if (reunion_report_has (report, REUNION_FIELD_LAST_SEEN_EARLIEST)
+      && reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN_EARLIEST, 0)
+             > reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, 0))
     {
       *sentence = g_strdup (_("The earliest time of loss lies after the latest. Swap them."));
       return FALSE;

@@ -45,7 +45,8 @@ typedef enum
 } ReunionStandardError;
 
 /* Whether @item holds for @case_ at @now_usec (microseconds since the epoch);
- * an item that does not concern the case holds. When it does not hold,
+ * an item that does not concern the case holds, and a time of loss up to two
+ * minutes ahead is a difference of clocks. When it does not hold,
  * @field, if not NULL, is the field to go to, and @sentence, if not NULL, is
  * what is missing (transfer full). */
 gboolean reunion_standard_check_item (ReunionCase *case_,

@@ -49,13 +49,26 @@ static const Word unit_words[] = {
   { "d", REUNION_DAY_USEC },          { NULL, 0 },
 };
 static const Word ago_words[] = { { "ago", 0 }, { "以前", 0 }, { "之前", 0 }, { "前", 0 }, { NULL, 0 } };
-/* 12 is added to the hours 1 to 11 for the value 12; 0 leaves them, and makes
- * 12 midnight. */
-static const Word half_words[] = {
-  { "凌晨", 0 }, { "早上", 0 }, { "早晨", 0 }, { "上午", 0 },  { "中午", 12 }, { "下午", 12 },
-  { "傍晚", 12 }, { "晚上", 12 }, { "夜里", 12 }, { "晚", 12 }, { "早", 0 },     { "am", 0 },
-  { "pm", 12 },  { NULL, 0 },
+/* A word for a part of the day, and the hours that it can name. "晚上2点" could
+ * be either night's, so it is not guessed. */
+typedef struct
+{
+  const char *word;
+  int from_hour, to_hour;
+} HalfWord;
+
+static const HalfWord half_words[] = {
+  { "凌晨", 0, 6 },   { "早上", 4, 11 },  { "早晨", 4, 11 },  { "上午", 5, 12 },
+  { "中午", 11, 14 }, { "下午", 12, 19 }, { "傍晚", 16, 20 }, { "晚上", 17, 23 },
+  { "夜里", 17, 23 }, { "晚", 17, 23 },   { "早", 4, 11 },    { "am", 0, 11 },
+  { "pm", 12, 23 },   { NULL, 0, 0 },
 };
+
+/* Nobody who is looked for was lost before this year. */
+#define MIN_YEAR 1900
+#define MAX_BACK_USEC (150 * 366 * REUNION_DAY_USEC)
+/* A day without a year that lies further ahead than this was last year's. */
+#define MAX_AHEAD_USEC (183 * REUNION_DAY_USEC)
 
 G_DEFINE_QUARK (reunion-time-error-quark, reunion_time_error)
 
@@ -83,6 +96,19 @@ take_word (const char **p, const Word *words, gint64 *value)
         return TRUE;
       }
   return FALSE;
+}
+
+static const HalfWord *
+take_half_word (const char **p)
+{
+  skip_space (p);
+  for (const HalfWord *half = half_words; half->word != NULL; half++)
+    if (g_str_has_prefix (*p, half->word))
+      {
+        *p += strlen (half->word);
+        return half;
+      }
+  return NULL;
 }
 
 static gboolean
@@ -141,6 +167,8 @@ parse_relative (const char *text, gint64 now_usec, gint64 *usec)
       if (!take_number (&p, 6, &number) || !take_word (&p, unit_words, &unit_usec))
         return FALSE;
       total_usec += number * unit_usec;
+      if (total_usec > MAX_BACK_USEC)
+        return FALSE;
       skip_space (&p);
     }
   while (g_ascii_isdigit (*p));
@@ -154,14 +182,14 @@ parse_relative (const char *text, gint64 now_usec, gint64 *usec)
 
 /* A date written out. FALSE, and @p where it was, when there is none. */
 static gboolean
-take_date (const char **p, Civil *civil)
+take_date (const char **p, Civil *civil, gboolean *has_year)
 {
   const char *q = *p;
   int first, second, third;
 
   if (!take_number (&q, 4, &first))
     return FALSE;
-  if (first > 31 && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "年"))
+  if (first >= MIN_YEAR && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "年"))
       && take_number (&q, 2, &second)
       && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "月"))
       && take_number (&q, 2, &third))
@@ -169,6 +197,7 @@ take_date (const char **p, Civil *civil)
       civil->year = first;
       civil->month = second;
       civil->day = third;
+      *has_year = TRUE;
     }
   else
     {
@@ -179,6 +208,7 @@ take_date (const char **p, Civil *civil)
         return FALSE;
       civil->month = first;
       civil->day = second;
+      *has_year = FALSE;
     }
   if (!take_literal (&q, "日"))
     take_literal (&q, "号");
@@ -186,13 +216,25 @@ take_date (const char **p, Civil *civil)
   return TRUE;
 }
 
+/* The hour of the day that "4" is in the afternoon. FALSE when @half has none
+ * such. */
+static gboolean
+apply_half (const HalfWord *half, int *hour)
+{
+  int other = *hour >= 1 && *hour <= 12 ? (*hour + 12) % 24 : *hour;
+
+  if (*hour >= half->from_hour && *hour <= half->to_hour)
+    return TRUE;
+  *hour = other;
+  return other >= half->from_hour && other <= half->to_hour;
+}
+
 static gboolean
 take_clock (const char **p, Civil *civil)
 {
-  gint64 half = -1;
+  const HalfWord *half = take_half_word (p);
   gboolean has_minutes = FALSE;
 
-  take_word (p, half_words, &half);
   if (!take_number (p, 2, &civil->hour))
     return FALSE;
   civil->minute = 0;
@@ -214,16 +256,27 @@ take_clock (const char **p, Civil *civil)
       else if (take_number (p, 2, &civil->minute))
         take_literal (p, "分");
     }
-  if (half < 0)
-    take_word (p, half_words, &half);
+  if (half == NULL)
+    half = take_half_word (p);
   /* A bare number is no clock: "4" could be anything. */
-  if (!has_minutes && half < 0)
+  if (!has_minutes && half == NULL)
     return FALSE;
-  if (half == 12 && civil->hour >= 1 && civil->hour <= 11)
-    civil->hour += 12;
-  else if (half == 0 && civil->hour == 12)
-    civil->hour = 0;
+  if (half != NULL && !apply_half (half, &civil->hour))
+    return FALSE;
   return civil->hour <= 23 && civil->minute <= 59 && civil->second <= 59;
+}
+
+static gboolean
+civil_to_usec (const Civil *civil, GTimeZone *zone, gint64 *usec)
+{
+  g_autoptr (GDateTime) time
+      = g_date_time_new (zone, civil->year, civil->month, civil->day, civil->hour, civil->minute,
+                         (double) civil->second);
+
+  if (time == NULL)
+    return FALSE;
+  *usec = g_date_time_to_unix (time) * REUNION_SECOND_USEC;
+  return TRUE;
 }
 
 static gboolean
@@ -232,9 +285,8 @@ parse_absolute (const char *text, gint64 now_usec, GTimeZone *zone, gint64 *usec
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now_usec / REUNION_SECOND_USEC);
   g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, zone);
   g_autoptr (GDateTime) day = NULL;
-  g_autoptr (GDateTime) result = NULL;
   const char *p = text;
-  gboolean has_day;
+  gboolean has_day, has_year = TRUE;
   gint64 days_back = 0;
   Civil civil = { 0 };
 
@@ -243,15 +295,19 @@ parse_absolute (const char *text, gint64 now_usec, GTimeZone *zone, gint64 *usec
   day = g_date_time_add_days (now, (int) -days_back);
   g_date_time_get_ymd (day, &civil.year, &civil.month, &civil.day);
   if (!has_day)
-    take_date (&p, &civil);
+    take_date (&p, &civil, &has_year);
   if (!take_clock (&p, &civil) || !at_end (&p))
     return FALSE;
-  result = g_date_time_new (zone, civil.year, civil.month, civil.day, civil.hour, civil.minute,
-                            (double) civil.second);
-  if (result == NULL)
-    return FALSE;
-  *usec = g_date_time_to_unix (result) * REUNION_SECOND_USEC;
-  return TRUE;
+  if (!has_year)
+    {
+      gint64 this_year_usec;
+
+      /* On New Year's Day "12-31 23:50" was last night. */
+      if (!civil_to_usec (&civil, zone, &this_year_usec)
+          || this_year_usec - now_usec > MAX_AHEAD_USEC)
+        civil.year--;
+    }
+  return civil_to_usec (&civil, zone, usec);
 }
 
 gboolean
@@ -358,6 +414,37 @@ reunion_time_to_rfc3339 (gint64 usec)
   return g_date_time_format_iso8601 (exact);
 }
 
+/* GLib reads all of ISO 8601; the wire has one form. In @shape, 0 stands for a
+ * digit and any other character for itself. */
+static gboolean
+take_shape (const char **p, const char *shape)
+{
+  for (gsize i = 0; shape[i] != '\0'; i++)
+    if (shape[i] == '0' ? !g_ascii_isdigit ((*p)[i]) : (*p)[i] != shape[i])
+      return FALSE;
+  *p += strlen (shape);
+  return TRUE;
+}
+
+static gboolean
+is_rfc3339 (const char *text)
+{
+  const char *p = text;
+
+  if (!take_shape (&p, "0000-00-00T00:00:00"))
+    return FALSE;
+  if (*p == '.')
+    {
+      gsize n_digits = strspn (p + 1, "0123456789");
+
+      if (n_digits == 0 || n_digits > 9)
+        return FALSE;
+      p += 1 + n_digits;
+    }
+  return (take_shape (&p, "Z") || take_shape (&p, "+00:00") || take_shape (&p, "-00:00"))
+         && *p == '\0';
+}
+
 gboolean
 reunion_time_from_rfc3339 (const char *text, gint64 *usec)
 {
@@ -365,8 +452,11 @@ reunion_time_from_rfc3339 (const char *text, gint64 *usec)
 
   g_return_val_if_fail (text != NULL && usec != NULL, FALSE);
 
-  time = g_date_time_new_from_iso8601 (text, NULL); /* without a zone: refused */
-  if (time == NULL)
+  if (!is_rfc3339 (text))
+    return FALSE;
+  time = g_date_time_new_from_iso8601 (text, NULL);
+  /* A year from either end, so that it can be shown in every zone. */
+  if (time == NULL || g_date_time_get_year (time) < 2 || g_date_time_get_year (time) > 9998)
     return FALSE;
   *usec = g_date_time_to_unix (time) * REUNION_SECOND_USEC + g_date_time_get_microsecond (time);
   return TRUE;

@@ -26,8 +26,10 @@ typedef enum
 /* Understands, in English and Chinese: "now"; "-40m", "-1h30m", "40 min ago",
  * "2小时前"; a clock such as "14:30", "14:30:15", "4pm", "下午4点半"; a day
  * before it such as "yesterday", "昨天", "前天", "11-23", "11月23日",
- * "2026-11-23". @now_usec and @usec are microseconds since the epoch, @zone the
- * zone in which the clock is read. A time after @now_usec is refused. */
+ * "2026-11-23". A day without a year is this year's, or last year's where this
+ * year's lies more than half a year ahead. @now_usec and @usec are microseconds
+ * since the epoch, @zone the zone in which the clock is read. A time more than
+ * two minutes after @now_usec is refused: up to that, two clocks differ. */
 gboolean reunion_time_parse (const char *text,
                              gint64 now_usec,
                              GTimeZone *zone,
@@ -42,8 +44,10 @@ char *reunion_time_format (gint64 usec, GTimeZone *zone);
  * Transfer full. */
 char *reunion_time_format_elapsed (gint64 elapsed_usec);
 
-/* RFC 3339 in UTC with a Z and as many digits of the second as are needed,
- * for the wire. Transfer full; FALSE on anything else. */
+/* RFC 3339 in UTC with a Z, for the wire; six digits follow the second's point
+ * where it is no whole second. Transfer full. The reader takes any offset, a
+ * capital T and Z, at most nine digits of the second, and the years 2 to 9998;
+ * FALSE, and @usec untouched, on anything else. */
 char *reunion_time_to_rfc3339 (gint64 usec);
 gboolean reunion_time_from_rfc3339 (const char *text, gint64 *usec);
 

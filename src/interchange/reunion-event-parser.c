@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 struct _ReunionEventParser
 {
   ReunionEventFunc func;
@@ -16,6 +18,7 @@ struct _ReunionEventParser
   char *type;
   char *id;
   gboolean has_data;
+  gboolean past_first_line;
   gboolean after_cr; /* the next LF belongs to a CR already taken */
 };
 
@@ -84,6 +87,9 @@ take_line (ReunionEventParser *self)
 
   if (!g_utf8_validate_len (line, self->line->len, NULL))
     return FALSE;
+  if (!self->past_first_line && g_str_has_prefix (line, BYTE_ORDER_MARK))
+    line += strlen (BYTE_ORDER_MARK);
+  self->past_first_line = TRUE;
   if (*line == '\0')
     dispatch (self);
   else if (*line != ':')

@@ -5,41 +5,42 @@
 
 #include "reunion-json.h"
 
+#include "reunion-json-syntax.h"
 #include "reunion-time.h"
 
 #include <string.h>
 
 G_DEFINE_QUARK (reunion-json-error-quark, reunion_json_error)
 
-/* json-glib descends by recursion, so the depth is bounded before it starts. */
 static gboolean
-is_shallow (const char *text, gsize length)
+check_syntax (const char *text, gsize length, GError **error)
 {
-  guint depth = 0;
-  gboolean in_string = FALSE;
+  gsize offset = 0;
 
-  for (gsize i = 0; i < length; i++)
+  switch (reunion_json_find_fault (text, length, REUNION_JSON_MAX_DEPTH, &offset))
     {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > REUNION_JSON_MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
+    case REUNION_JSON_FAULT_NONE:
+      return TRUE;
+    case REUNION_JSON_FAULT_DEPTH:
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SIZE,
+                   "The JSON is nested more than %d deep.", REUNION_JSON_MAX_DEPTH);
+      return FALSE;
+    case REUNION_JSON_FAULT_NUMBER:
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SYNTAX,
+                   "The number before byte %" G_GSIZE_FORMAT " of the JSON is too large.", offset);
+      return FALSE;
+    case REUNION_JSON_FAULT_TEXT:
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SYNTAX,
+                   "The escape before byte %" G_GSIZE_FORMAT " of the JSON is no character.",
+                   offset);
+      return FALSE;
+    case REUNION_JSON_FAULT_SYNTAX:
+    default:
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SYNTAX,
+                   "This is not JSON: it can't go on like this at byte %" G_GSIZE_FORMAT ".",
+                   offset + 1);
+      return FALSE;
     }
-  return TRUE;
 }
 
 JsonObject *
@@ -53,11 +54,10 @@ reunion_json_parse (const char *text, gssize length, GError **error)
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   n_bytes = length < 0 ? strlen (text) : (gsize) length;
-  if (n_bytes > REUNION_JSON_MAX_BYTES || !is_shallow (text, n_bytes))
+  if (n_bytes > REUNION_JSON_MAX_BYTES)
     {
       g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SIZE,
-                   "The JSON is longer than %d bytes or nested more than %d deep.",
-                   REUNION_JSON_MAX_BYTES, REUNION_JSON_MAX_DEPTH);
+                   "The JSON is longer than %d bytes.", REUNION_JSON_MAX_BYTES);
       return NULL;
     }
   if (n_bytes == 0 || !g_utf8_validate_len (text, n_bytes, NULL))
@@ -67,6 +67,8 @@ reunion_json_parse (const char *text, gssize length, GError **error)
                                         : "The JSON is not UTF-8.");
       return NULL;
     }
+  if (!check_syntax (text, n_bytes, error))
+    return NULL;
   parser = json_parser_new_immutable ();
   if (!json_parser_load_from_data (parser, text, (gssize) n_bytes, &local_error))
     {

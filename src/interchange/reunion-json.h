@@ -17,7 +17,8 @@ GQuark reunion_json_error_quark (void);
 
 /**
  * ReunionJsonError:
- * @REUNION_JSON_ERROR_SYNTAX: no JSON, or no UTF-8
+ * @REUNION_JSON_ERROR_SYNTAX: no JSON by RFC 8259, no UTF-8, or a number or a
+ *   character that no value here can hold; see reunion-json-syntax.h
  * @REUNION_JSON_ERROR_SIZE: longer or deeper than is allowed
  * @REUNION_JSON_ERROR_MEMBER: a member is missing or of the wrong type
  */

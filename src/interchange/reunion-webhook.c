@@ -21,9 +21,15 @@ decode_secret (const char *secret, GError **error)
   guchar *key = NULL;
   gsize n_bytes = 0;
 
+  g_autofree char *again = NULL;
+
   if (g_str_has_prefix (secret, SECRET_PREFIX))
     key = g_base64_decode (secret + strlen (SECRET_PREFIX), &n_bytes);
-  if (n_bytes < MIN_KEY_BYTES || n_bytes > MAX_KEY_BYTES)
+  /* The decoder passes over what is no base64; a mistyped secret must not be
+   * taken for another. */
+  again = g_base64_encode (key, n_bytes);
+  if (n_bytes < MIN_KEY_BYTES || n_bytes > MAX_KEY_BYTES
+      || strcmp (again, secret + strlen (SECRET_PREFIX)) != 0)
     {
       g_free (key);
       g_set_error (error, REUNION_WEBHOOK_ERROR, REUNION_WEBHOOK_ERROR_SECRET,

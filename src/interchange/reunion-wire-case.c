@@ -5,11 +5,15 @@
 
 #include "reunion-wire.h"
 
+#include "reunion-time.h"
+
 #define MAX_PHOTOS 12
 
 static void
 put_field (JsonObject *object, ReunionReport *report, const ReunionFieldInfo *info)
 {
+  g_autofree char *time = NULL;
+
   if (!reunion_report_has (report, info->field))
     return;
   switch (info->kind)
@@ -22,7 +26,9 @@ put_field (JsonObject *object, ReunionReport *report, const ReunionFieldInfo *in
                                      reunion_report_get_text (report, info->field));
       break;
     case REUNION_FIELD_KIND_TIME:
-      reunion_json_put_time (object, info->key, reunion_report_get_int (report, info->field, 0));
+      /* Even at zero: a set time is a time. */
+      time = reunion_time_to_rfc3339 (reunion_report_get_int (report, info->field, 0));
+      reunion_json_put_string (object, info->key, time);
       break;
     case REUNION_FIELD_KIND_INTEGER:
       json_object_set_int_member (object, info->key,

@@ -8,6 +8,8 @@
 #include "reunion-region.h"
 
 #define MAX_STAGES 64
+/* More than were ever issued, and few enough that no sum overflows. */
+#define MAX_CASES 10000000
 
 JsonObject *
 reunion_wire_policy_to_object (ReunionPolicy *policy)
@@ -129,10 +131,15 @@ add_outcomes (ReunionStatistics *statistics,
 
       if (!reunion_json_read_int (outcomes, reunion_outcome_to_key (i), &n_cases, error))
         return FALSE;
+      if (n_cases < 0 || n_cases > MAX_CASES)
+        {
+          g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_MEMBER,
+                       "“%s” must be from 0 to %d.", reunion_outcome_to_key (i), MAX_CASES);
+          return FALSE;
+        }
       /* Without a region: what the provinces do not account for. */
       if (region == NULL)
-        n_cases -= sums[i];
-      n_cases = CLAMP (n_cases, 0, G_MAXINT32);
+        n_cases = MAX (0, n_cases - sums[i]);
       if (n_cases > 0)
         reunion_statistics_add (statistics, region, i, (guint) n_cases);
       sums[i] += n_cases;

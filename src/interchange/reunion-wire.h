@@ -1,8 +1,10 @@
 /* reunion-wire.h: cases, tips and changes as JSON
  *
  * One codec for the desk, the service and both stores, so that they can't
- * drift apart. Every reader bounds and checks what it takes; its errors are in
- * the domain of reunion-json.h or of the record that a value does not fit.
+ * drift apart. Every reader bounds what it takes and checks its type; its errors
+ * are in the domain of reunion-json.h or of the record that a value does not
+ * fit. The fields of a report may hold whatever was typed, for a draft does:
+ * whoever needs them right asks reunion_standard_check().
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
