@@ -145,15 +145,17 @@ class Desk:
         extents = node.get_extents(Atspi.CoordType.WINDOW)
         return extents.width > 0 and extents.height > 0
 
-    def find_now(self, name, role=None, root=None):
-        """The first showing node of that name, in which * stands for any text."""
+    def find_all(self, name, role=None, root=None):
+        """The showing nodes of that name, in which * stands for any text."""
         for node in self.walk(root):
             try:
                 if self._fits(node, name, role) and self.is_showing(node):
-                    return node
+                    yield node
             except GLib.Error:
                 continue
-        return None
+
+    def find_now(self, name, role=None, root=None):
+        return next(self.find_all(name, role, root), None)
 
     def find(self, name, role=None, timeout_s=20):
         return wait_until(
@@ -185,13 +187,13 @@ class Desk:
     def press(self, name, role=None, timeout_s=20):
         """Presses a button through its accessible action."""
         def probe():
-            node = self.find_now(name, role)
-            if node is None or not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
-                return None
-            for index in range(node.get_n_actions()):
-                if node.get_action_name(index) in ("click", "activate", "toggle"):
-                    node.do_action(index)
-                    return True
+            for node in self.find_all(name, role):
+                if not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                    continue
+                for index in range(node.get_n_actions()):
+                    if node.get_action_name(index) in ("click", "activate", "toggle"):
+                        node.do_action(index)
+                        return True
             return None
 
         wait_until(f"a button “{name}” to press", probe, timeout_s)
