@@ -14,14 +14,10 @@ static const struct
   guint stage;
   double radius_km;
 } boundaries[] = {
-  { 0, 1, 100 },
-  { HOUR_S - 1, 1, 100 },
-  { HOUR_S, 2, 200 },
-  { 2 * HOUR_S - 1, 2, 200 },
-  { 2 * HOUR_S, 3, 300 },
-  { 3 * HOUR_S - 1, 3, 300 },
-  { 3 * HOUR_S, 4, 500 },
-  { 30 * 24 * HOUR_S, 4, 500 },
+  { 0, 1, 100 },          { HOUR_S - 1, 1, 100 },
+  { HOUR_S, 2, 200 },     { 2 * HOUR_S - 1, 2, 200 },
+  { 2 * HOUR_S, 3, 300 }, { 3 * HOUR_S - 1, 3, 300 },
+  { 3 * HOUR_S, 4, 500 }, { 30 * 24 * HOUR_S, 4, 500 },
 };
 
 /* What the policy that the service tells of says about the case's stage. */
@@ -34,8 +30,8 @@ get_radius_km (CentralFixture *fixture, JsonObject *case_)
   gint64 stage = json_object_get_int_member (case_, "stage");
 
   g_assert_cmpint (stage, >=, 1);
-  return json_object_get_double_member (
-      json_array_get_object_element (stages, (guint) stage - 1), "radius_km");
+  return json_object_get_double_member (json_array_get_object_element (stages, (guint)stage - 1),
+                                        "radius_km");
 }
 
 /* The last entry of the change feed for the case, as @who sees it. */
@@ -89,8 +85,7 @@ test_boundaries (CentralFixture *fixture, gconstpointer data)
       JsonObject *message;
 
       g_test_message ("%" G_GINT64_FORMAT " s after the loss", boundaries[i].elapsed_s);
-      central_fixture_set_clock (fixture,
-                                 loss_usec + boundaries[i].elapsed_s * G_TIME_SPAN_SECOND);
+      central_fixture_set_clock (fixture, loss_usec + boundaries[i].elapsed_s * G_TIME_SPAN_SECOND);
       check_stage (fixture, id, boundaries[i].stage, boundaries[i].radius_km);
       central_fixture_settle (fixture);
       message = central_receiver_get_last (partner, kind);
@@ -121,7 +116,7 @@ test_late_approval (CentralFixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (boundaries); i++)
     {
-      g_autofree char *name = g_strdup_printf ("map-%u", (guint) i);
+      g_autofree char *name = g_strdup_printf ("map-%u", (guint)i);
       g_autoptr (CentralReceiver) partner
           = central_receiver_new (fixture, name, REUNION_DATUM_WGS84, TRUE);
       g_autofree char *id = central_fixture_publish (fixture, boundaries[i].elapsed_s);
@@ -263,10 +258,9 @@ test_many_due (CentralFixture *fixture, gconstpointer data)
   central_service_finish (fixture->service, TRUE, &error);
   g_assert_no_error (error);
   central_fixture_set_clock (fixture, fixture->now_usec + G_TIME_SPAN_HOUR);
-  g_assert_cmpint (central_fixture_count (fixture,
-                                          "SELECT count(*) FROM audit WHERE what = 'escalate'",
-                                          NULL),
-                   ==, n_cases);
+  g_assert_cmpint (
+      central_fixture_count (fixture, "SELECT count(*) FROM audit WHERE what = 'escalate'", NULL),
+      ==, n_cases);
   g_assert_true (central_escalation_run (fixture->service, &n_escalated, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_escalated, ==, 0);
@@ -301,9 +295,9 @@ test_other_policy (CentralFixture *fixture, gconstpointer data)
   central_fixture_set_clock (fixture, loss_usec + 5 * G_TIME_SPAN_HOUR);
   check_stage (fixture, id, 2, 80);
   central_fixture_settle (fixture);
-  g_assert_cmpfloat (central_receiver_get_told_radius_km (
-                         central_receiver_get_last (partner, "notice.escalated")),
-                     ==, 50);
+  g_assert_cmpfloat (
+      central_receiver_get_told_radius_km (central_receiver_get_last (partner, "notice.escalated")),
+      ==, 50);
 }
 
 /* The new table has fewer stages than the case has reached, and is slower. */
