@@ -8,6 +8,8 @@
 #include "central-push.h"
 #include "reunion-standard.h"
 
+#include <string.h>
+
 /* Whom the account acts as: a reviewer may do all that an officer may. */
 static gboolean
 check_sight (const ReunionCentralAccount *account, ReunionCase *case_, GError **error)
@@ -55,8 +57,12 @@ merge_filing (CentralService *service,
   reunion_case_clear_photos (case_);
   for (guint i = 0; i < reunion_case_get_n_photos (filed); i++)
     reunion_case_add_photo (case_, reunion_case_get_photo (filed, i));
-  reunion_case_set_station (case_, account->station, account->station_name);
-  reunion_case_set_officer (case_, account->name);
+  /* A reviewer who completes a station's report leaves it the station's. */
+  if (known == NULL || account->role == REUNION_ROLE_OFFICER)
+    {
+      reunion_case_set_station (case_, account->station, account->station_name);
+      reunion_case_set_officer (case_, account->name);
+    }
   if (known == NULL)
     reunion_case_set_created_usec (case_, reunion_case_get_created_usec (filed));
   reunion_case_set_submitted_usec (case_, central_service_get_now_usec (service));
@@ -137,7 +143,7 @@ central_review_decide (CentralService *service,
   if (action == REUNION_CASE_ACTION_APPROVE)
     return publish (service, case_, account, error) ? g_steal_pointer (&case_) : NULL;
 
-  if (reason == NULL || *reason == '\0')
+  if (reason == NULL || reason[strspn (reason, " \t\r\n")] == '\0')
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
                            "A return or a rejection needs a “reason”, so that the station knows "
