@@ -6,6 +6,7 @@
 #include "central-review.h"
 
 #include "central-push.h"
+#include "reunion-resident-id.h"
 #include "reunion-standard.h"
 
 #include <string.h>
@@ -70,18 +71,34 @@ merge_filing (CentralService *service,
 }
 
 static gboolean
+check_resident_id (ReunionReport *report, gint64 now_usec, GError **error)
+{
+  const char *number = reunion_report_get_text (report, REUNION_FIELD_RESIDENT_ID);
+  g_autoptr (GError) local_error = NULL;
+  ReunionResidentId id;
+
+  if (number == NULL || reunion_resident_id_parse (number, now_usec, &id, &local_error))
+    return TRUE;
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID, local_error->message);
+  return FALSE;
+}
+
+static gboolean
 check_filing (CentralService *service,
               const ReunionCentralAccount *account,
               ReunionCase *filed,
               GError **error)
 {
+  gint64 now_usec = central_service_get_now_usec (service);
+
   if (account->station == NULL)
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
                            "This account belongs to no station, so it can't file a report.");
       return FALSE;
     }
-  if (!reunion_standard_check (filed, central_service_get_now_usec (service), error))
+  if (!reunion_standard_check (filed, now_usec, error)
+      || !check_resident_id (reunion_case_get_report (filed), now_usec, error))
     return FALSE;
   for (guint i = 0; i < reunion_case_get_n_photos (filed); i++)
     {
