@@ -96,7 +96,7 @@ central_fixture_set_up (CentralFixture *self, gconstpointer data)
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "central.sqlite", NULL);
   self->now_usec = g_date_time_to_unix (start) * G_TIME_SPAN_SECOND;
-  self->session = soup_session_new ();
+  self->session = soup_session_new_with_options ("max-conns", 64, "max-conns-per-host", 64, NULL);
   central_fixture_start (self);
   for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
     put_account (self, &accounts[i]);
