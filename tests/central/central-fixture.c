@@ -195,7 +195,8 @@ central_fixture_send (CentralFixture *self, SoupMessage *message)
   answer->status = soup_message_get_status (message);
   answer->media_type = g_strdup (
       soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
-  answer->body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  answer->body = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "",
+                            g_bytes_get_size (bytes));
   answer->object = reunion_json_parse (answer->body, -1, NULL);
   return answer;
 }
