@@ -28,6 +28,18 @@ typedef struct
   gboolean version;
 } Options;
 
+static void
+options_clear (Options *self)
+{
+  g_free (self->listen);
+  g_free (self->store);
+  g_free (self->policy);
+  g_free (self->sample);
+  g_free (self->partner_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static int
 complain (int status, const char *sentence)
 {
@@ -237,7 +249,7 @@ serve (const Options *options, const char *address, guint16 port)
 int
 main (int argc, char *argv[])
 {
-  Options options = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
   guint16 port;
