@@ -30,12 +30,13 @@ escalate (CentralService *service, ReunionCase *case_, GError **error)
       = reunion_case_get_elapsed_usec (case_, central_service_get_now_usec (service));
   guint before = reunion_case_get_stage (case_);
   guint stage = reunion_policy_stage_at (policy, elapsed_usec)->id;
-  double told_radius_km
-      = before >= 1 ? reunion_policy_get_stage (policy, before - 1)->radius_km : 0.0;
+  double told_radius_km;
 
-  /* The case was amended, or the clock was set back, since it was listed. */
+  /* The clock was set back since the case was listed, or the service runs with
+   * another policy than when it was recorded: it must not stay due. */
   if (stage <= before)
-    return TRUE;
+    return central_service_plan_case (service, case_, error);
+  told_radius_km = before >= 1 ? reunion_policy_get_stage (policy, before - 1)->radius_km : 0.0;
   if (!reunion_case_apply (case_, REUNION_CASE_ACTION_ESCALATE, REUNION_ROLE_SERVICE, error))
     return FALSE;
   reunion_case_set_stage (case_, stage);
@@ -61,10 +62,14 @@ central_escalation_run (CentralService *service, guint *n_escalated, GError **er
         return FALSE;
       for (guint i = 0; i < due->len; i++)
         {
+          ReunionCase *case_ = due->pdata[i];
+          guint before = reunion_case_get_stage (case_);
+
           if (!reunion_central_store_begin (store, error)
-              || !central_service_finish (service, escalate (service, due->pdata[i], error), error))
+              || !central_service_finish (service, escalate (service, case_, error), error))
             return FALSE;
-          n++;
+          if (reunion_case_get_stage (case_) > before)
+            n++;
         }
       if (due->len < BATCH)
         break;

@@ -6,7 +6,10 @@
 #include "central-review.h"
 
 #include "central-push.h"
+#include "reunion-resident-id.h"
 #include "reunion-standard.h"
+
+#include <string.h>
 
 /* Whom the account acts as: a reviewer may do all that an officer may. */
 static gboolean
@@ -55,12 +58,29 @@ merge_filing (CentralService *service,
   reunion_case_clear_photos (case_);
   for (guint i = 0; i < reunion_case_get_n_photos (filed); i++)
     reunion_case_add_photo (case_, reunion_case_get_photo (filed, i));
-  reunion_case_set_station (case_, account->station, account->station_name);
-  reunion_case_set_officer (case_, account->name);
+  /* A reviewer who completes a station's report leaves it the station's. */
+  if (known == NULL || account->role == REUNION_ROLE_OFFICER)
+    {
+      reunion_case_set_station (case_, account->station, account->station_name);
+      reunion_case_set_officer (case_, account->name);
+    }
   if (known == NULL)
     reunion_case_set_created_usec (case_, reunion_case_get_created_usec (filed));
   reunion_case_set_submitted_usec (case_, central_service_get_now_usec (service));
   return case_;
+}
+
+static gboolean
+check_resident_id (ReunionReport *report, gint64 now_usec, GError **error)
+{
+  const char *number = reunion_report_get_text (report, REUNION_FIELD_RESIDENT_ID);
+  g_autoptr (GError) local_error = NULL;
+  ReunionResidentId id;
+
+  if (number == NULL || reunion_resident_id_parse (number, now_usec, &id, &local_error))
+    return TRUE;
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID, local_error->message);
+  return FALSE;
 }
 
 static gboolean
@@ -69,13 +89,16 @@ check_filing (CentralService *service,
               ReunionCase *filed,
               GError **error)
 {
+  gint64 now_usec = central_service_get_now_usec (service);
+
   if (account->station == NULL)
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
                            "This account belongs to no station, so it can't file a report.");
       return FALSE;
     }
-  if (!reunion_standard_check (filed, central_service_get_now_usec (service), error))
+  if (!reunion_standard_check (filed, now_usec, error)
+      || !check_resident_id (reunion_case_get_report (filed), now_usec, error))
     return FALSE;
   for (guint i = 0; i < reunion_case_get_n_photos (filed); i++)
     {
@@ -137,7 +160,7 @@ central_review_decide (CentralService *service,
   if (action == REUNION_CASE_ACTION_APPROVE)
     return publish (service, case_, account, error) ? g_steal_pointer (&case_) : NULL;
 
-  if (reason == NULL || *reason == '\0')
+  if (reason == NULL || reason[strspn (reason, " \t\r\n")] == '\0')
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
                            "A return or a rejection needs a “reason”, so that the station knows "

@@ -147,6 +147,9 @@ get_photo (CentralRequest *request)
   else
     {
       data = g_bytes_get_data (bytes, &length);
+      soup_message_headers_replace (
+          soup_server_message_get_response_headers (request->message), "X-Content-Type-Options",
+          "nosniff");
       soup_server_message_set_status (request->message, SOUP_STATUS_OK, NULL);
       soup_server_message_set_response (request->message, media_type, SOUP_MEMORY_COPY, data,
                                         length);

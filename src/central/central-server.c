@@ -95,17 +95,40 @@ early_cb (SoupServer *soup,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autofree char *parameter = NULL;
-  g_autofree char *allowed = NULL;
-  const CentralRoute *route = central_routes_find (soup_server_message_get_method (message), path,
-                                                   &parameter, &allowed);
-  goffset max_bytes = route != NULL ? route->max_body_bytes : 0;
+  const CentralRoute *route = find_route (message, path, &parameter);
+  goffset max_bytes;
 
+  if (route == NULL)
+    {
+      /* Refused already; what may still come is not kept. */
+      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      return;
+    }
+  max_bytes = route->max_body_bytes;
   if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
       && soup_message_headers_get_content_length (headers) > max_bytes)
     refuse_length (message);
   else
     g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb),
                       GSIZE_TO_POINTER ((gsize) max_bytes));
+}
+
+/* libsoup refuses paths that climb, or that are no text, before any handler
+ * hears of them; the sentence is ours. */
+static void
+got_body_cb (SoupServerMessage *message, gpointer user_data)
+{
+  if (soup_server_message_get_status (message) == SOUP_STATUS_BAD_REQUEST
+      && soup_server_message_get_response_body (message)->length == 0)
+    central_request_refuse (message, SOUP_STATUS_BAD_REQUEST,
+                            "The address can't be read. Leave out “..” and escape what is no "
+                            "plain character.");
+}
+
+static void
+request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
+{
+  g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), NULL);
 }
 
 static void
@@ -127,7 +150,7 @@ handle_cb (SoupServer *soup,
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* Refused while the body was coming in. */
+  /* Refused before or while the body was coming in. */
   if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
     return;
   route = find_route (message, path, &request.parameter);
@@ -183,6 +206,7 @@ central_server_new (CentralService *service)
   self->escalation = central_escalation_new (service);
   self->pusher = central_pusher_new (service);
   self->soup = soup_server_new ("server-header", "Reunion/" REUNION_VERSION, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
   return self;

@@ -111,13 +111,8 @@ central_service_finish (CentralService *self, gboolean ok, GError **error)
 }
 
 gboolean
-central_service_record_case (CentralService *self,
-                             ReunionCase *case_,
-                             const char *who,
-                             const char *what,
-                             GError **error)
+central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error)
 {
-  gint64 now_usec = central_service_get_now_usec (self);
   gint64 next_change_usec = -1;
 
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
@@ -129,8 +124,22 @@ central_service_record_case (CentralService *self,
     next_change_usec
         = reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0)
           + reunion_policy_get_stage (self->policy, reunion_case_get_stage (case_))->after_usec;
+  return reunion_central_store_put_case (self->store, case_, next_change_usec, error);
+}
+
+gboolean
+central_service_record_case (CentralService *self,
+                             ReunionCase *case_,
+                             const char *who,
+                             const char *what,
+                             GError **error)
+{
+  gint64 now_usec = central_service_get_now_usec (self);
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
+
   reunion_case_set_revision (case_, reunion_case_get_revision (case_) + 1);
-  return reunion_central_store_put_case (self->store, case_, next_change_usec, error)
+  return central_service_plan_case (self, case_, error)
          && reunion_central_store_add_change (self->store, reunion_case_get_id (case_), NULL,
                                               now_usec, error)
          && reunion_central_store_add_audit (self->store, who, what, reunion_case_get_id (case_),

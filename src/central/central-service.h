@@ -63,6 +63,9 @@ gboolean central_service_record_case (CentralService *self,
                                       const char *who,
                                       const char *what,
                                       GError **error);
+/* Writes the case with its place in the escalation and nothing else: for one
+ * that the policy, changed since it was recorded, gives another place. */
+gboolean central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error);
 gboolean central_service_record_tip (CentralService *self,
                                      ReunionTip *tip,
                                      const char *who,

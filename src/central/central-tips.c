@@ -7,6 +7,8 @@
 
 #include "reunion-wire.h"
 
+#include <string.h>
+
 #define MAX_TEXT 4000
 #define MAX_LINE 200
 #define CLOCK_TOLERANCE_USEC (5 * G_TIME_SPAN_MINUTE)
@@ -21,13 +23,26 @@ check_length (const char *member, const char *text, glong max, GError **error)
   return FALSE;
 }
 
+/* Text that says nothing is the same as none. */
+static const char *
+skip_blank (const char *text)
+{
+  return text != NULL && text[strspn (text, " \t\r\n")] != '\0' ? text : NULL;
+}
+
+static gboolean
+is_missing (JsonObject *object, const char *member)
+{
+  return !json_object_has_member (object, member) || json_object_get_null_member (object, member);
+}
+
 /* In the partner's datum; ours inside. */
 static gboolean
 read_point (JsonObject *object, const ReunionPartner *partner, ReunionTip *tip, GError **error)
 {
   ReunionPoint point;
 
-  if (!json_object_has_member (object, "latitude") && !json_object_has_member (object, "longitude"))
+  if (is_missing (object, "latitude") && is_missing (object, "longitude"))
     return TRUE;
   if (!reunion_json_get_double (object, "latitude", &point.lat_deg, error)
       || !reunion_json_get_double (object, "longitude", &point.lon_deg, error))
@@ -65,6 +80,14 @@ read_tip (CentralService *service, const ReunionPartner *partner, JsonObject *ob
       || !check_length ("place", place, MAX_LINE, error)
       || !check_length ("contact", contact, MAX_LINE, error))
     return NULL;
+  if (*tip_id == '\0')
+    {
+      g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
+                           "“tip_id” is empty. Give each tip an id of its own.");
+      return NULL;
+    }
+  text = skip_blank (text);
+  place = skip_blank (place);
   if (seen_usec > now_usec + CLOCK_TOLERANCE_USEC)
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
@@ -80,7 +103,7 @@ read_tip (CentralService *service, const ReunionPartner *partner, JsonObject *ob
   reunion_tip_set_received_usec (tip, now_usec);
   if (!read_point (object, partner, tip, error))
     return NULL;
-  if (text == NULL && place == NULL && !json_object_has_member (object, "latitude"))
+  if (text == NULL && place == NULL && is_missing (object, "latitude"))
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
                            "A tip needs a “text”, a “place” or a point: this one says nothing.");
@@ -139,6 +162,14 @@ central_tips_take (CentralService *service,
       return NULL;
     }
   *is_new = known == NULL;
+  if (known != NULL
+      && strcmp (reunion_tip_get_case_id (known), reunion_tip_get_case_id (tip)) != 0)
+    {
+      g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_CONFLICT,
+                           "This “tip_id” stands for a tip on another case. Give each tip an id of "
+                           "its own.");
+      return NULL;
+    }
   if (known != NULL)
     return g_steal_pointer (&known);
   if (!check_case (service, reunion_tip_get_case_id (tip), error)

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* A tip of @partner, as the JSON that it signed. Stored when this returns; one
  * that was there already (same partner, same tip_id) is handed back with
- * *@is_new FALSE. Transfer full. */
+ * *@is_new FALSE, unless this one is on another case: then CENTRAL_ERROR_CONFLICT.
+ * Transfer full. */
 ReunionTip *central_tips_take (CentralService *service,
                                const ReunionPartner *partner,
                                GBytes *body,

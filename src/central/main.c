@@ -8,6 +8,7 @@
 #include "reunion-wire.h"
 
 #include <glib-unix.h>
+#include <libsoup/soup.h>
 #include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -27,10 +28,23 @@ typedef struct
   gboolean version;
 } Options;
 
+static void
+options_clear (Options *self)
+{
+  g_free (self->listen);
+  g_free (self->store);
+  g_free (self->policy);
+  g_free (self->sample);
+  g_free (self->partner_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
 static int
 complain (int status, const char *sentence)
 {
-  g_printerr ("reunion-central: %s\n", sentence);
+  /* What comes from a library lacks the full stop. */
+  g_printerr ("reunion-central: %s%s\n", sentence, g_str_has_suffix (sentence, ".") ? "" : ".");
   return status;
 }
 
@@ -54,13 +68,18 @@ parse_command_line (int *argc, char ***argv, Options *options, GError **error)
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) local_error = NULL;
 
   g_option_context_set_summary (
       context, "The central service of Reunion: takes reports from stations, has them reviewed,\n"
                "alerts the public through partner apps, and brings tips back.");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
+  if (!g_option_context_parse (context, argc, argv, &local_error))
+    {
+      g_set_error (error, local_error->domain, local_error->code,
+                   "%s. “reunion-central --help” lists the options.", local_error->message);
+      return FALSE;
+    }
   if (*argc > 1)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -99,16 +118,32 @@ is_loopback (const char *address)
   return inet != NULL && g_inet_address_get_is_loopback (inet);
 }
 
+static gboolean
+is_web_address (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
+         && (g_str_equal (g_uri_get_scheme (uri), "http")
+             || g_str_equal (g_uri_get_scheme (uri), "https"));
+}
+
 static ReunionPolicy *
 read_policy (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GError) local_error = NULL;
   ReunionPolicy *policy = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
+  if (!g_file_get_contents (path, &text, &length, &local_error))
+    {
+      g_set_error (error, local_error->domain, local_error->code,
+                   "The policy can't be read: %s. Give --policy a JSON file with “stages”.",
+                   local_error->message);
+      return NULL;
+    }
   object = reunion_json_parse (text, (gssize) length, error);
   if (object != NULL)
     policy = reunion_wire_policy_from_object (object, error);
@@ -140,7 +175,6 @@ open_service (const Options *options, GError **error)
       = options->store != NULL ? g_strdup (options->store) : default_store ();
   g_autoptr (ReunionPolicy) policy = NULL;
   g_autoptr (ReunionCentralStore) store = NULL;
-  g_autoptr (CentralService) service = NULL;
 
   if (options->policy != NULL)
     {
@@ -151,11 +185,25 @@ open_service (const Options *options, GError **error)
   store = reunion_central_store_new (path, error);
   if (store == NULL)
     return NULL;
-  service = central_service_new (store, policy, NULL);
-  if (options->sample != NULL
-      && !central_sample_load (service, options->sample, options->partner_url, error))
-    return NULL;
-  return g_steal_pointer (&service);
+  return central_service_new (store, policy, NULL);
+}
+
+static gboolean
+load_sample (CentralService *service, const Options *options, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (options->sample == NULL
+      || central_sample_load (service, options->sample, options->partner_url, &local_error))
+    return TRUE;
+  if (local_error->domain == G_FILE_ERROR)
+    g_set_error (error, local_error->domain, local_error->code,
+                 "The sample data can't be read: %s. Give --sample the folder data/sample of the "
+                 "source.",
+                 local_error->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static int
@@ -180,11 +228,16 @@ serve (const Options *options, const char *address, guint16 port)
 
       return complain (EXIT_FAILED, sentence);
     }
+  /* Now that it can serve, so that the same command can be given again when it
+   * could not. */
+  if (!load_sample (service, options, &error))
+    return complain (EXIT_FAILED, error->message);
+  /* Before anybody knows that we are here and may want to end us. */
+  g_unix_signal_add (SIGINT, quit_cb, loop);
+  g_unix_signal_add (SIGTERM, quit_cb, loop);
   url = central_server_get_url (server);
   printf ("Listening on %s\n", url);
   fflush (stdout);
-  g_unix_signal_add (SIGINT, quit_cb, loop);
-  g_unix_signal_add (SIGTERM, quit_cb, loop);
   g_main_loop_run (loop);
   central_server_stop (server);
   /* Lets what was ended be sent. */
@@ -196,7 +249,7 @@ serve (const Options *options, const char *address, guint16 port)
 int
 main (int argc, char *argv[])
 {
-  Options options = { 0 };
+  g_auto (Options) options = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
   guint16 port;
@@ -213,7 +266,7 @@ main (int argc, char *argv[])
   if (!split_address (options.listen != NULL ? options.listen : "127.0.0.1:8700", &address, &port,
                       &error))
     return complain (EXIT_USAGE, error->message);
-  if (options.partner_url != NULL && !g_uri_is_valid (options.partner_url, G_URI_FLAGS_NONE, &error))
+  if (options.partner_url != NULL && !is_web_address (options.partner_url))
     return complain (EXIT_USAGE, "--partner-url must be a URL, such as http://127.0.0.1:9700/.");
   if (!is_loopback (address) && !options.insecure_clear_text)
     return complain (EXIT_USAGE,

@@ -180,7 +180,8 @@ reunion_central_store_list_due_deliveries (ReunionCentralStore *self,
   stmt = reunion_db_query (
       reunion_central_store_get_db (self), error,
       "SELECT id, partner, case_id, kind, stage, revision, body, n_attempts, created_usec"
-      " FROM deliveries WHERE " HEADS " AND next_try_usec <= $1 ORDER BY sequence LIMIT $2",
+      " FROM deliveries WHERE sequence IN (SELECT min(sequence) FROM deliveries WHERE " HEADS
+      " AND next_try_usec <= $1 GROUP BY partner) ORDER BY sequence LIMIT $2",
       "ii", now_usec, (gint64) limit);
   if (stmt == NULL)
     return NULL;

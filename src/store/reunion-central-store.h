@@ -222,8 +222,9 @@ gboolean reunion_central_store_add_delivery (ReunionCentralStore *self,
 gboolean reunion_central_store_drop_deliveries (ReunionCentralStore *self,
                                                 const char *case_id,
                                                 GError **error);
-/* ReunionDelivery due at @now_usec: for each partner and case the earliest
- * that waits. At most @limit. Transfer full. */
+/* ReunionDelivery due at @now_usec, one for each partner, so that a partner
+ * for which many wait crowds nobody out: the earliest before which no other of
+ * the same case waits. At most @limit. Transfer full. */
 GPtrArray *reunion_central_store_list_due_deliveries (ReunionCentralStore *self,
                                                       gint64 now_usec,
                                                       guint limit,
