@@ -137,7 +137,9 @@ class Desk:
         if role is not None and node.get_role_name() != role:
             return False
         own = node.get_name() or ""
-        return name is None or own == name or ("*" in name and fnmatch.fnmatchcase(own, name))
+        # libadwaita 1.2 says the name of a dialog's button twice.
+        return (name is None or own in (name, f"{name} {name}")
+                or ("*" in name and fnmatch.fnmatchcase(own, name)))
 
     @staticmethod
     def is_showing(node):
