@@ -17,6 +17,8 @@
 #define START_ZOOM 4.0
 /* Share of the view that what is fitted takes up at the most. */
 #define FIT_SHARE 0.9
+/* How long the map has to have stood still. */
+#define ALIGN_AFTER_MSEC 120
 /* A pointer that moved further meant to drag. */
 #define CLICK_PX 6.0
 
@@ -41,8 +43,10 @@ struct _ReunionMapView
   double press_x;
   double press_y;
 
+  gboolean placed;
   gboolean fit_pending;
   guint fit_source;
+  guint align_source;
   struct
   {
     ReunionMercator min;
@@ -78,16 +82,62 @@ get_viewport (ReunionMapView *self)
   return shumate_map_get_viewport (self->map);
 }
 
+/* @at, moved by less than a pixel so that the tiles at @zoom lie on whole ones.
+ * Between, the two that meet at an edge each cover a part of a pixel, and what
+ * lies behind the map shows through as a line. */
+static ReunionMercator
+align_to_pixels (ReunionMapView *self, ReunionMercator at, double zoom)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double world_px = REUNION_TILE_SIZE * exp2 (zoom) * scale;
+  double half_width = gtk_widget_get_width (GTK_WIDGET (self->map)) * scale / 2.0;
+  double half_height = gtk_widget_get_height (GTK_WIDGET (self->map)) * scale / 2.0;
+
+  return (ReunionMercator){ (round (at.x * world_px - half_width) + half_width) / world_px,
+                            (round (at.y * world_px - half_height) + half_height) / world_px };
+}
+
+static void
+centre_on (ReunionMapView *self, ReunionMercator at)
+{
+  ReunionPoint point = reunion_mercator_unproject (at);
+
+  shumate_map_center_on (self->map, CLAMP (point.lat_deg, -85.0, 85.0),
+                         reunion_geodesy_wrap_longitude (point.lon_deg));
+}
+
 static void
 move_to (ReunionMapView *self, ReunionPoint point, double zoom)
 {
-  ShumateViewport *viewport = get_viewport (self);
-
+  zoom = CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
+  self->placed = TRUE;
   shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (
-      viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
-  shumate_map_center_on (self->map, CLAMP (point.lat_deg, -85.0, 85.0),
-                         reunion_geodesy_wrap_longitude (point.lon_deg));
+  shumate_viewport_set_zoom_level (get_viewport (self), zoom);
+  centre_on (self, align_to_pixels (self, reunion_mercator_project (point), zoom));
+}
+
+static gboolean
+align_cb (gpointer user_data)
+{
+  ReunionMapView *self = REUNION_MAP_VIEW (user_data);
+  ShumateViewport *viewport = get_viewport (self);
+  double zoom = shumate_viewport_get_zoom_level (viewport);
+  double world_px = REUNION_TILE_SIZE * exp2 (zoom);
+  ReunionMercator at = reunion_mercator_project (reunion_map_view_get_centre (self));
+  ReunionMercator to = align_to_pixels (self, at, zoom);
+
+  self->align_source = 0;
+  if (zoom == floor (zoom) && shumate_viewport_get_rotation (viewport) == 0.0
+      && hypot (to.x - at.x, to.y - at.y) * world_px > 0.01)
+    centre_on (self, to);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+align_soon (ReunionMapView *self)
+{
+  g_clear_handle_id (&self->align_source, g_source_remove);
+  self->align_source = g_timeout_add (ALIGN_AFTER_MSEC, align_cb, self);
 }
 
 static void
@@ -133,7 +183,7 @@ update_attribution (ReunionMapView *self)
     gtk_label_set_text (self->attribution_label,
                         reunion_base_map_source_get_attribution (self->source));
   else
-    gtk_label_set_text (self->attribution_label, _("No base map is installed"));
+    gtk_label_set_text (self->attribution_label, _ ("No base map is installed"));
 }
 
 static void
@@ -236,6 +286,7 @@ reunion_map_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   ReunionMapView *self = REUNION_MAP_VIEW (widget);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+  align_soon (self);
   /* Not from within: moving the map asks for another allocation. */
   if (self->fit_pending && self->fit_source == 0 && width > 0 && height > 0)
     self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, self, NULL);
@@ -315,6 +366,7 @@ reunion_map_view_dispose (GObject *object)
   ReunionMapView *self = REUNION_MAP_VIEW (object);
 
   g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_handle_id (&self->align_source, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
 
@@ -415,6 +467,7 @@ reunion_map_view_init (ReunionMapView *self)
   shumate_viewport_set_max_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (align_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "tip-activated", G_CALLBACK (tip_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
@@ -452,11 +505,8 @@ reunion_map_view_new (const char *base_map_path)
 gboolean
 reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error)
 {
-  gboolean first;
-
   g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
 
-  first = self->source == NULL;
   g_clear_object (&self->source);
   self->source = reunion_base_map_source_new (path, error);
   reunion_base_map_source_set_dark (self->source, self->dark);
@@ -468,7 +518,7 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
                                              SHUMATE_MAP_SOURCE (self->source));
   replace_map_layer (self);
   update_attribution (self);
-  if (first && !self->fit_pending)
+  if (!self->placed && !self->fit_pending)
     move_to (self, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
   return reunion_base_map_source_has_map (self->source);
 }
@@ -633,6 +683,8 @@ reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode)
     return;
   self->pick_mode = pick_mode;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), pick_mode ? "crosshair" : NULL);
+  /* A child may be last seen where somebody saw it since. */
+  gtk_widget_set_can_target (GTK_WIDGET (self->tip_layer), !pick_mode);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICK_MODE]);
 }
 
@@ -651,7 +703,7 @@ reunion_map_view_set_description (ReunionMapView *self, const char *text)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   /* Translators: name of the map for screen readers. */
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Map"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
                                   -1);
 }
