@@ -97,7 +97,10 @@ read_part (Reader *reader, guint shift, GArray *points)
 static void
 set_damaged (ReunionBaseMap *self, const char *detail, GError **error)
 {
-  g_debug ("Base map %s: %s", self->path, detail);
+  /* SQLite quotes what it could not read. */
+  g_autofree char *legible = g_utf8_make_valid (detail, -1);
+
+  g_debug ("Base map %s: %s", self->path, legible);
   g_set_error (error, REUNION_BASE_MAP_ERROR, REUNION_BASE_MAP_ERROR_FORMAT,
                /* Translators: %s is the path of a file. */
                _ ("The base map “%s” is damaged or is not a base map."), self->path);

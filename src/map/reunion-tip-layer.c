@@ -273,7 +273,7 @@ append_selected (ReunionTipLayer *self, GtkSnapshot *snapshot, const ReunionLaye
 {
   const GdkRGBA halo = { 0.208f, 0.518f, 0.894f, 0.35f };
   const GdkRGBA plate
-      = self->dark ? (GdkRGBA){ 0.19f, 0.19f, 0.2f, 0.95f } : (GdkRGBA){ 1.0f, 1.0f, 1.0f, 0.95f };
+      = self->dark ? (GdkRGBA){ 0.09f, 0.09f, 0.1f, 0.95f } : (GdkRGBA){ 1.0f, 1.0f, 1.0f, 0.95f };
   const GdkRGBA ink
       = self->dark ? (GdkRGBA){ 1.0f, 1.0f, 1.0f, 1.0f } : (GdkRGBA){ 0.1f, 0.1f, 0.12f, 1.0f };
   const Tip *tip = g_ptr_array_index (self->tips, self->selected);

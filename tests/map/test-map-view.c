@@ -80,16 +80,55 @@ find_map (GtkWidget *widget)
   return NULL;
 }
 
-/* Until frames are drawn, tiles are in and the map stands still. */
+/* All zero before the first frame. */
+static guint32 *
+take_pixels (ReunionMapView *view)
+{
+  GtkWidget *widget = GTK_WIDGET (view);
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  guint32 *pixels = g_new0 (guint32, WIDTH * HEIGHT);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return pixels;
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
+  gdk_texture_download (texture, (guchar *)pixels, WIDTH * 4);
+  return pixels;
+}
+
+static gsize
+count_differences (const guint32 *a, const guint32 *b)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < WIDTH * HEIGHT; i++)
+    n += a[i] != b[i];
+  return n;
+}
+
+/* Until tiles are in and the map stands still: several frames are alike. */
 static void
 settle_view (ReunionMapView *view)
 {
-  ShumateMap *map = find_map (GTK_WIDGET (view));
+  g_autofree guint32 *last = NULL;
+  guint n_alike = 0;
 
-  g_assert_nonnull (map);
-  do
-    iterate (200);
-  while (shumate_map_get_state (map) == SHUMATE_STATE_LOADING);
+  while (n_alike < 3)
+    {
+      g_autofree guint32 *now = NULL;
+
+      iterate (60);
+      now = take_pixels (view);
+      n_alike = last != NULL && now[0] != 0 && count_differences (last, now) == 0 ? n_alike + 1 : 0;
+      g_free (last);
+      last = g_steal_pointer (&now);
+    }
 }
 
 static void
@@ -125,34 +164,6 @@ tear_down (Fixture *fixture, gconstpointer data)
     ;
 }
 
-static GdkTexture *
-take_picture (Fixture *fixture)
-{
-  GtkWidget *widget = GTK_WIDGET (fixture->view);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget));
-  node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                      node, &GRAPHENE_RECT_INIT (0, 0, WIDTH, HEIGHT));
-}
-
-static guint32 *
-take_pixels (Fixture *fixture)
-{
-  g_autoptr (GdkTexture) texture = take_picture (fixture);
-  guint32 *pixels = g_new (guint32, WIDTH * HEIGHT);
-
-  g_assert_cmpint (gdk_texture_get_width (texture), ==, WIDTH);
-  g_assert_cmpint (gdk_texture_get_height (texture), ==, HEIGHT);
-  gdk_texture_download (texture, (guchar *)pixels, WIDTH * 4);
-  return pixels;
-}
-
 static guint
 count_colours (const guint32 *pixels)
 {
@@ -171,16 +182,6 @@ mean_brightness (const guint32 *pixels)
   for (gsize i = 0; i < WIDTH * HEIGHT; i++)
     sum += (pixels[i] & 0xff) + (pixels[i] >> 8 & 0xff) + (pixels[i] >> 16 & 0xff);
   return sum / 3.0 / (WIDTH * HEIGHT);
-}
-
-static gsize
-count_differences (const guint32 *a, const guint32 *b)
-{
-  gsize n = 0;
-
-  for (gsize i = 0; i < WIDTH * HEIGHT; i++)
-    n += a[i] != b[i];
-  return n;
 }
 
 /* Moves the real pointer, presses and lets go. */
@@ -227,7 +228,7 @@ test_tiles_come_up_painted (Fixture *fixture, gconstpointer data)
 
   reunion_map_view_go_to (fixture->view, zhijin, 6.0);
   settle (fixture);
-  pixels = take_pixels (fixture);
+  pixels = take_pixels (fixture->view);
   g_assert_cmpuint (count_colours (pixels), >, 100);
   /* In every quarter of the view, not in one tile only. */
   for (int quarter = 0; quarter < 4; quarter++)
@@ -254,13 +255,13 @@ test_rings (Fixture *fixture, gconstpointer data)
 
   reunion_map_view_fit_circle (fixture->view, zhijin, 500.0);
   settle (fixture);
-  bare = take_pixels (fixture);
+  bare = take_pixels (fixture->view);
   reunion_map_view_set_centre_and_rings (fixture->view, zhijin, national, 4);
   settle (fixture);
-  ringed = take_pixels (fixture);
+  ringed = take_pixels (fixture->view);
   reunion_map_view_clear_rings (fixture->view);
   settle (fixture);
-  cleared = take_pixels (fixture);
+  cleared = take_pixels (fixture->view);
   g_assert_cmpuint (count_differences (bare, ringed), >, 5000);
   g_assert_cmpuint (count_differences (bare, cleared), ==, 0);
 }
@@ -277,10 +278,10 @@ test_ring_on_the_screen (Fixture *fixture, gconstpointer data)
 
   reunion_map_view_fit_circle (fixture->view, zhijin, 200.0);
   settle (fixture);
-  bare = take_pixels (fixture);
+  bare = take_pixels (fixture->view);
   reunion_map_view_set_centre_and_rings (fixture->view, zhijin, &one, 1);
   settle (fixture);
-  ringed = take_pixels (fixture);
+  ringed = take_pixels (fixture->view);
   middle = reunion_mercator_project (reunion_map_view_get_centre (fixture->view));
   world_px = REUNION_TILE_SIZE * exp2 (reunion_map_view_get_zoom (fixture->view));
   for (double bearing = 0.0; bearing < 360.0; bearing += 15.0)
@@ -317,17 +318,17 @@ test_tips (Fixture *fixture, gconstpointer data)
 
   reunion_map_view_go_to (fixture->view, zhijin, 8.0);
   settle (fixture);
-  bare = take_pixels (fixture);
+  bare = take_pixels (fixture->view);
   reunion_map_view_set_tips (fixture->view, tips, G_N_ELEMENTS (tips));
   settle (fixture);
-  with_tips = take_pixels (fixture);
+  with_tips = take_pixels (fixture->view);
   g_assert_cmpuint (count_differences (bare, with_tips), >, 100);
   reunion_map_view_set_selected_tip (fixture->view, "b");
   g_assert_cmpstr (reunion_map_view_get_selected_tip (fixture->view), ==, "b");
   g_object_get (fixture->view, "selected-tip", &property, NULL);
   g_assert_cmpstr (property, ==, "b");
   settle (fixture);
-  selected = take_pixels (fixture);
+  selected = take_pixels (fixture->view);
   g_assert_cmpuint (count_differences (with_tips, selected), >, 100);
 
   /* A click on a tip tells which. */
@@ -534,16 +535,16 @@ test_dark (Fixture *fixture, gconstpointer data)
 
   reunion_map_view_go_to (fixture->view, zhijin, 5.0);
   settle (fixture);
-  day = take_pixels (fixture);
+  day = take_pixels (fixture->view);
   g_object_set (fixture->view, "dark", TRUE, NULL);
   g_object_get (fixture->view, "dark", &dark, NULL);
   g_assert_true (dark);
   g_assert_true (reunion_base_map_source_get_dark (reunion_map_view_get_source (fixture->view)));
   settle (fixture);
-  night = take_pixels (fixture);
+  night = take_pixels (fixture->view);
   reunion_map_view_set_dark (fixture->view, FALSE);
   settle (fixture);
-  day_again = take_pixels (fixture);
+  day_again = take_pixels (fixture->view);
   g_assert_cmpfloat (mean_brightness (day), >, 190.0);
   g_assert_cmpfloat (mean_brightness (night), <, 80.0);
   g_assert_cmpuint (count_colours (night), >, 100);
@@ -556,7 +557,7 @@ static void
 check_against_tiles (Fixture *fixture)
 {
   ReunionMapView *view = fixture->view;
-  g_autofree guint32 *pixels = take_pixels (fixture);
+  g_autofree guint32 *pixels = take_pixels (fixture->view);
   ReunionMercator middle = reunion_mercator_project (reunion_map_view_get_centre (view));
   guint zoom = (guint)reunion_map_view_get_zoom (view);
   double world_px = REUNION_TILE_SIZE * exp2 (zoom);
