@@ -112,6 +112,7 @@ static const struct
   { "chukotka-west-of-180", { 67.0, 178.2 }, TRUE },
   { "chukotka-on-180", { 67.5, -179.99 }, TRUE },
   { "antarctica", { -80.0, 20.2 }, TRUE },
+  { "caspian-sea", { 40.1, 51.0 }, FALSE },
   { "east-china-sea", { 29.2, 126.3 }, FALSE },
   { "south-china-sea", { 12.3, 113.1 }, FALSE },
   { "bering-strait-of-the-arctic", { 73.2, -170.3 }, FALSE },
