@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "reunion-edge-layer.h"
 #include "reunion-map-resources.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
@@ -28,6 +29,7 @@ struct _ReunionMapView
 
   ReunionBaseMapSource *source;
   ShumateMapLayer *map_layer;
+  ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
   ReunionTipLayer *tip_layer;
 
@@ -171,7 +173,7 @@ replace_map_layer (ReunionMapView *self)
    * to have them painted anew. */
   self->map_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->map_layer),
-                                   SHUMATE_LAYER (self->ring_layer));
+                                   SHUMATE_LAYER (self->edge_layer));
   if (old != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
 }
@@ -458,8 +460,10 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   shumate_scale_set_viewport (self->scale, viewport);
@@ -544,6 +548,7 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
     gtk_widget_add_css_class (GTK_WIDGET (self), "map-dark");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "map-dark");
+  reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);
   if (self->source != NULL)
