@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "reunion-edge-layer.h"
+#include "reunion-map-aim.h"
 #include "reunion-map-resources.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
@@ -16,10 +17,6 @@
 #define START_LAT_DEG 35.5
 #define START_LON_DEG 104.0
 #define START_ZOOM 4.0
-/* Share of the view that what is fitted takes up at the most. */
-#define FIT_SHARE 0.9
-/* How long the map has to have stood still. */
-#define ALIGN_AFTER_MSEC 120
 /* A pointer that moved further meant to drag. */
 #define CLICK_PX 6.0
 
@@ -28,6 +25,7 @@ struct _ReunionMapView
   GtkWidget parent_instance;
 
   ReunionBaseMapSource *source;
+  ReunionMapAim *aim;
   ShumateMapLayer *map_layer;
   ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
@@ -44,16 +42,6 @@ struct _ReunionMapView
   gboolean pick_mode;
   double press_x;
   double press_y;
-
-  gboolean placed;
-  gboolean fit_pending;
-  guint fit_source;
-  guint align_source;
-  struct
-  {
-    ReunionMercator min;
-    ReunionMercator max;
-  } fit;
 };
 
 G_DEFINE_FINAL_TYPE (ReunionMapView, reunion_map_view, GTK_TYPE_WIDGET)
@@ -82,85 +70,6 @@ static ShumateViewport *
 get_viewport (ReunionMapView *self)
 {
   return shumate_map_get_viewport (self->map);
-}
-
-/* @at, moved by less than a pixel so that the tiles at @zoom lie on whole ones.
- * Between, the two that meet at an edge each cover a part of a pixel, and what
- * lies behind the map shows through as a line. */
-static ReunionMercator
-align_to_pixels (ReunionMapView *self, ReunionMercator at, double zoom)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double world_px = REUNION_TILE_SIZE * exp2 (zoom) * scale;
-  double half_width = gtk_widget_get_width (GTK_WIDGET (self->map)) * scale / 2.0;
-  double half_height = gtk_widget_get_height (GTK_WIDGET (self->map)) * scale / 2.0;
-
-  return (ReunionMercator){ (round (at.x * world_px - half_width) + half_width) / world_px,
-                            (round (at.y * world_px - half_height) + half_height) / world_px };
-}
-
-static void
-centre_on (ReunionMapView *self, ReunionMercator at)
-{
-  ReunionPoint point = reunion_mercator_unproject (at);
-
-  shumate_map_center_on (self->map, CLAMP (point.lat_deg, -85.0, 85.0),
-                         reunion_geodesy_wrap_longitude (point.lon_deg));
-}
-
-static void
-move_to (ReunionMapView *self, ReunionPoint point, double zoom)
-{
-  zoom = CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
-  self->placed = TRUE;
-  shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (get_viewport (self), zoom);
-  centre_on (self, align_to_pixels (self, reunion_mercator_project (point), zoom));
-}
-
-static gboolean
-align_cb (gpointer user_data)
-{
-  ReunionMapView *self = REUNION_MAP_VIEW (user_data);
-  ShumateViewport *viewport = get_viewport (self);
-  double zoom = shumate_viewport_get_zoom_level (viewport);
-  double world_px = REUNION_TILE_SIZE * exp2 (zoom);
-  ReunionMercator at = reunion_mercator_project (reunion_map_view_get_centre (self));
-  ReunionMercator to = align_to_pixels (self, at, zoom);
-
-  self->align_source = 0;
-  if (zoom == floor (zoom) && shumate_viewport_get_rotation (viewport) == 0.0
-      && hypot (to.x - at.x, to.y - at.y) * world_px > 0.01)
-    centre_on (self, to);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-align_soon (ReunionMapView *self)
-{
-  g_clear_handle_id (&self->align_source, g_source_remove);
-  self->align_source = g_timeout_add (ALIGN_AFTER_MSEC, align_cb, self);
-}
-
-static void
-apply_fit (ReunionMapView *self)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double span_x = MAX (self->fit.max.x - self->fit.min.x, 1e-9);
-  double span_y = MAX (self->fit.max.y - self->fit.min.y, 1e-9);
-  ReunionMercator middle
-      = { (self->fit.min.x + self->fit.max.x) / 2.0, (self->fit.min.y + self->fit.max.y) / 2.0 };
-  double zoom;
-
-  if (width <= 0 || height <= 0)
-    {
-      self->fit_pending = TRUE;
-      return;
-    }
-  self->fit_pending = FALSE;
-  zoom = log2 (MIN (width * FIT_SHARE / span_x, height * FIT_SHARE / span_y) / REUNION_TILE_SIZE);
-  move_to (self, reunion_mercator_unproject (middle), MIN (floor (zoom), 10.0));
 }
 
 static void
@@ -231,7 +140,7 @@ cluster_activated_cb (ReunionMapView *self, double lat_deg, double lon_deg)
 {
   double zoom = floor (shumate_viewport_get_zoom_level (get_viewport (self)));
 
-  move_to (self, (ReunionPoint){ lat_deg, lon_deg }, zoom + 2.0);
+  reunion_map_aim_go_to (self->aim, (ReunionPoint){ lat_deg, lon_deg }, zoom + 2.0);
 }
 
 static void
@@ -271,27 +180,14 @@ reunion_map_view_realize (GtkWidget *widget)
       renderer != NULL && g_strcmp0 (G_OBJECT_TYPE_NAME (renderer), "GskCairoRenderer") != 0);
 }
 
-static gboolean
-fit_idle_cb (gpointer user_data)
-{
-  ReunionMapView *self = REUNION_MAP_VIEW (user_data);
-
-  self->fit_source = 0;
-  if (self->fit_pending)
-    apply_fit (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 reunion_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ReunionMapView *self = REUNION_MAP_VIEW (widget);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  align_soon (self);
-  /* Not from within: moving the map asks for another allocation. */
-  if (self->fit_pending && self->fit_source == 0 && width > 0 && height > 0)
-    self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, self, NULL);
+  if (width > 0 && height > 0)
+    reunion_map_aim_sized (self->aim);
 }
 
 static void
@@ -367,8 +263,7 @@ reunion_map_view_dispose (GObject *object)
 {
   ReunionMapView *self = REUNION_MAP_VIEW (object);
 
-  g_clear_handle_id (&self->fit_source, g_source_remove);
-  g_clear_handle_id (&self->align_source, g_source_remove);
+  g_clear_pointer (&self->aim, reunion_map_aim_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
 
@@ -460,6 +355,7 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  self->aim = reunion_map_aim_new (self->map);
   self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
@@ -471,7 +367,6 @@ reunion_map_view_init (ReunionMapView *self)
   shumate_viewport_set_max_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (viewport, "notify", G_CALLBACK (align_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "tip-activated", G_CALLBACK (tip_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
@@ -522,8 +417,8 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
                                              SHUMATE_MAP_SOURCE (self->source));
   replace_map_layer (self);
   update_attribution (self);
-  if (!self->placed && !self->fit_pending)
-    move_to (self, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
+  if (!reunion_map_aim_is_set (self->aim))
+    reunion_map_aim_go_to (self->aim, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
   return reunion_base_map_source_has_map (self->source);
 }
 
@@ -621,14 +516,16 @@ reunion_map_view_fit_circle (ReunionMapView *self, ReunionPoint centre, double r
   shape = reunion_ring_shape_new (centre, radius_km, 360);
   if (shape == NULL)
     return;
-  self->fit.min = (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) };
-  self->fit.max = (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) };
-  apply_fit (self);
+  reunion_map_aim_fit (self->aim, (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) },
+                       (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) });
 }
 
 void
 reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, gsize n_points)
 {
+  ReunionMercator min = { 0.0, 0.0 };
+  ReunionMercator max = { 0.0, 0.0 };
+
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
   g_return_if_fail (points != NULL || n_points == 0);
 
@@ -639,13 +536,13 @@ reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, g
       ReunionMercator at = reunion_mercator_project (points[i]);
 
       if (i == 0)
-        self->fit.min = self->fit.max = at;
+        min = max = at;
       /* The turn nearest to the first point, for a handful across 180 E. */
       at.x -= round (at.x - reunion_mercator_project (points[0]).x);
-      self->fit.min = (ReunionMercator){ MIN (self->fit.min.x, at.x), MIN (self->fit.min.y, at.y) };
-      self->fit.max = (ReunionMercator){ MAX (self->fit.max.x, at.x), MAX (self->fit.max.y, at.y) };
+      min = (ReunionMercator){ MIN (min.x, at.x), MIN (min.y, at.y) };
+      max = (ReunionMercator){ MAX (max.x, at.x), MAX (max.y, at.y) };
     }
-  apply_fit (self);
+  reunion_map_aim_fit (self->aim, min, max);
 }
 
 void
@@ -654,8 +551,7 @@ reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zoom)
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
   g_return_if_fail (reunion_point_is_valid (point));
 
-  self->fit_pending = FALSE;
-  move_to (self, point, zoom);
+  reunion_map_aim_go_to (self->aim, point, zoom);
 }
 
 ReunionPoint
