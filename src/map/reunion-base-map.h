@@ -74,7 +74,7 @@ typedef enum
  * @population: people, 0 where unknown; for countries the area in square
  *   kilometres, which ranks their labels
  * @first_zoom: first zoom at which it may be labelled
- * @last_zoom: last one
+ * @last_zoom: last one; towns stay after it
  *
  * A named place. Never changes once read; shared by counting references.
  */
@@ -105,8 +105,9 @@ G_DECLARE_FINAL_TYPE (ReunionBaseMap, reunion_base_map, REUNION, BASE_MAP, GObje
  * @kind: kind of the shape
  * @points: @n_points pairs of x and y in world units, valid during the call
  * @n_points: at least 2 for a line, 3 for a ring
- * @starts: TRUE for the first part of a shape; the rings of one shape of land
- *   are filled together by the even-odd rule
+ * @starts: TRUE for the first part of a shape; the rings of all shapes of
+ *   land are filled together by the non-zero rule, in which holes run the
+ *   other way round
  *
  * Receives one line, or one ring (which is not closed), of a shape.
  */

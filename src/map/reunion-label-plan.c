@@ -99,8 +99,8 @@ style_label (ReunionLabel *label, guint zoom)
     case REUNION_PLACE_COUNTY_SEAT:
     case REUNION_N_PLACES:
     default:
-      label->size_px = place->population >= 1000000 || zoom >= 10 ? 12.0 : 11.0;
-      label->dot_radius = place->population >= 500000 ? 2.2 : 1.7;
+      label->size_px = zoom >= 10 ? 13.0 : place->population >= 1000000 ? 12.0 : 11.0;
+      label->dot_radius = place->population >= 500000 || zoom >= 10 ? 2.2 : 1.7;
       break;
     }
   label->width = text_width_px (label->text, label->size_px, label->spacing_px);
@@ -166,7 +166,8 @@ tile_key (ReunionLabelPlan *self, int column, int row)
   int n = 1 << self->zoom;
 
   column = ((column % n) + n) % n;
-  return ((gint64)row << 32) | (gint64)column;
+  /* Not a shift: rows past the map's edge are negative. */
+  return (gint64)row * ((gint64)1 << 32) + column;
 }
 
 static GArray *
@@ -229,7 +230,9 @@ keep_label (ReunionLabelPlan *self, const ReunionLabel *label, const Box *box)
             indices = g_array_new (FALSE, FALSE, sizeof (guint));
             g_hash_table_insert (self->tiles, g_memdup2 (&key, sizeof key), indices);
           }
-        g_array_append_val (indices, index);
+        /* A wide name on a small world comes round to the same tile. */
+        if (indices->len == 0 || g_array_index (indices, guint, indices->len - 1) != index)
+          g_array_append_val (indices, index);
       }
 }
 

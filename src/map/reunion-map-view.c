@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "reunion-edge-layer.h"
+#include "reunion-map-aim.h"
 #include "reunion-map-resources.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
@@ -15,8 +17,6 @@
 #define START_LAT_DEG 35.5
 #define START_LON_DEG 104.0
 #define START_ZOOM 4.0
-/* Share of the view that what is fitted takes up at the most. */
-#define FIT_SHARE 0.9
 /* A pointer that moved further meant to drag. */
 #define CLICK_PX 6.0
 
@@ -25,7 +25,9 @@ struct _ReunionMapView
   GtkWidget parent_instance;
 
   ReunionBaseMapSource *source;
+  ReunionMapAim *aim;
   ShumateMapLayer *map_layer;
+  ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
   ReunionTipLayer *tip_layer;
 
@@ -40,14 +42,6 @@ struct _ReunionMapView
   gboolean pick_mode;
   double press_x;
   double press_y;
-
-  gboolean fit_pending;
-  guint fit_source;
-  struct
-  {
-    ReunionMercator min;
-    ReunionMercator max;
-  } fit;
 };
 
 G_DEFINE_FINAL_TYPE (ReunionMapView, reunion_map_view, GTK_TYPE_WIDGET)
@@ -79,39 +73,6 @@ get_viewport (ReunionMapView *self)
 }
 
 static void
-move_to (ReunionMapView *self, ReunionPoint point, double zoom)
-{
-  ShumateViewport *viewport = get_viewport (self);
-
-  shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (
-      viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
-  shumate_map_center_on (self->map, CLAMP (point.lat_deg, -85.0, 85.0),
-                         reunion_geodesy_wrap_longitude (point.lon_deg));
-}
-
-static void
-apply_fit (ReunionMapView *self)
-{
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
-  double height = gtk_widget_get_height (GTK_WIDGET (self));
-  double span_x = MAX (self->fit.max.x - self->fit.min.x, 1e-9);
-  double span_y = MAX (self->fit.max.y - self->fit.min.y, 1e-9);
-  ReunionMercator middle
-      = { (self->fit.min.x + self->fit.max.x) / 2.0, (self->fit.min.y + self->fit.max.y) / 2.0 };
-  double zoom;
-
-  if (width <= 0 || height <= 0)
-    {
-      self->fit_pending = TRUE;
-      return;
-    }
-  self->fit_pending = FALSE;
-  zoom = log2 (MIN (width * FIT_SHARE / span_x, height * FIT_SHARE / span_y) / REUNION_TILE_SIZE);
-  move_to (self, reunion_mercator_unproject (middle), MIN (floor (zoom), 10.0));
-}
-
-static void
 replace_map_layer (ReunionMapView *self)
 {
   ShumateViewport *viewport = get_viewport (self);
@@ -121,7 +82,7 @@ replace_map_layer (ReunionMapView *self)
    * to have them painted anew. */
   self->map_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->map_layer),
-                                   SHUMATE_LAYER (self->ring_layer));
+                                   SHUMATE_LAYER (self->edge_layer));
   if (old != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
 }
@@ -133,7 +94,7 @@ update_attribution (ReunionMapView *self)
     gtk_label_set_text (self->attribution_label,
                         reunion_base_map_source_get_attribution (self->source));
   else
-    gtk_label_set_text (self->attribution_label, _("No base map is installed"));
+    gtk_label_set_text (self->attribution_label, _ ("No base map is installed"));
 }
 
 static void
@@ -179,7 +140,7 @@ cluster_activated_cb (ReunionMapView *self, double lat_deg, double lon_deg)
 {
   double zoom = floor (shumate_viewport_get_zoom_level (get_viewport (self)));
 
-  move_to (self, (ReunionPoint){ lat_deg, lon_deg }, zoom + 2.0);
+  reunion_map_aim_go_to (self->aim, (ReunionPoint){ lat_deg, lon_deg }, zoom + 2.0);
 }
 
 static void
@@ -219,26 +180,14 @@ reunion_map_view_realize (GtkWidget *widget)
       renderer != NULL && g_strcmp0 (G_OBJECT_TYPE_NAME (renderer), "GskCairoRenderer") != 0);
 }
 
-static gboolean
-fit_idle_cb (gpointer user_data)
-{
-  ReunionMapView *self = REUNION_MAP_VIEW (user_data);
-
-  self->fit_source = 0;
-  if (self->fit_pending)
-    apply_fit (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 reunion_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ReunionMapView *self = REUNION_MAP_VIEW (widget);
 
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
-  /* Not from within: moving the map asks for another allocation. */
-  if (self->fit_pending && self->fit_source == 0 && width > 0 && height > 0)
-    self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, self, NULL);
+  if (width > 0 && height > 0)
+    reunion_map_aim_sized (self->aim);
 }
 
 static void
@@ -314,7 +263,7 @@ reunion_map_view_dispose (GObject *object)
 {
   ReunionMapView *self = REUNION_MAP_VIEW (object);
 
-  g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_pointer (&self->aim, reunion_map_aim_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
 
@@ -406,8 +355,11 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  self->aim = reunion_map_aim_new (self->map);
+  self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   shumate_scale_set_viewport (self->scale, viewport);
@@ -452,11 +404,8 @@ reunion_map_view_new (const char *base_map_path)
 gboolean
 reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error)
 {
-  gboolean first;
-
   g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
 
-  first = self->source == NULL;
   g_clear_object (&self->source);
   self->source = reunion_base_map_source_new (path, error);
   reunion_base_map_source_set_dark (self->source, self->dark);
@@ -468,8 +417,8 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
                                              SHUMATE_MAP_SOURCE (self->source));
   replace_map_layer (self);
   update_attribution (self);
-  if (first && !self->fit_pending)
-    move_to (self, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
+  if (!reunion_map_aim_is_set (self->aim))
+    reunion_map_aim_go_to (self->aim, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
   return reunion_base_map_source_has_map (self->source);
 }
 
@@ -494,6 +443,7 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
     gtk_widget_add_css_class (GTK_WIDGET (self), "map-dark");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "map-dark");
+  reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);
   if (self->source != NULL)
@@ -566,14 +516,16 @@ reunion_map_view_fit_circle (ReunionMapView *self, ReunionPoint centre, double r
   shape = reunion_ring_shape_new (centre, radius_km, 360);
   if (shape == NULL)
     return;
-  self->fit.min = (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) };
-  self->fit.max = (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) };
-  apply_fit (self);
+  reunion_map_aim_fit (self->aim, (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) },
+                       (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) });
 }
 
 void
 reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, gsize n_points)
 {
+  ReunionMercator min = { 0.0, 0.0 };
+  ReunionMercator max = { 0.0, 0.0 };
+
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
   g_return_if_fail (points != NULL || n_points == 0);
 
@@ -584,13 +536,13 @@ reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, g
       ReunionMercator at = reunion_mercator_project (points[i]);
 
       if (i == 0)
-        self->fit.min = self->fit.max = at;
+        min = max = at;
       /* The turn nearest to the first point, for a handful across 180 E. */
       at.x -= round (at.x - reunion_mercator_project (points[0]).x);
-      self->fit.min = (ReunionMercator){ MIN (self->fit.min.x, at.x), MIN (self->fit.min.y, at.y) };
-      self->fit.max = (ReunionMercator){ MAX (self->fit.max.x, at.x), MAX (self->fit.max.y, at.y) };
+      min = (ReunionMercator){ MIN (min.x, at.x), MIN (min.y, at.y) };
+      max = (ReunionMercator){ MAX (max.x, at.x), MAX (max.y, at.y) };
     }
-  apply_fit (self);
+  reunion_map_aim_fit (self->aim, min, max);
 }
 
 void
@@ -599,8 +551,7 @@ reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zoom)
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
   g_return_if_fail (reunion_point_is_valid (point));
 
-  self->fit_pending = FALSE;
-  move_to (self, point, zoom);
+  reunion_map_aim_go_to (self->aim, point, zoom);
 }
 
 ReunionPoint
@@ -633,6 +584,8 @@ reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode)
     return;
   self->pick_mode = pick_mode;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), pick_mode ? "crosshair" : NULL);
+  /* A child may be last seen where somebody saw it since. */
+  gtk_widget_set_can_target (GTK_WIDGET (self->tip_layer), !pick_mode);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICK_MODE]);
 }
 
@@ -651,7 +604,7 @@ reunion_map_view_set_description (ReunionMapView *self, const char *text)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   /* Translators: name of the map for screen readers. */
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Map"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
                                   -1);
 }

@@ -57,8 +57,9 @@ void reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips
 void reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id);
 const char *reunion_map_view_get_selected_tip (ReunionMapView *self);
 
-/* Move at once, at a whole zoom level, where names are sharpest. Before the
- * view has a size, the last of these is kept until it has one. */
+/* Move at once; what is fitted, at a whole zoom level, where names are
+ * sharpest. The middle may be half a pixel off, for the tiles' sake. Before
+ * the view has a size, the last of these is kept until it has one. */
 void reunion_map_view_fit_circle (ReunionMapView *self, ReunionPoint centre, double radius_km);
 void reunion_map_view_fit_points (ReunionMapView *self, const ReunionPoint *points, gsize n_points);
 void reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zoom);
@@ -66,7 +67,8 @@ void reunion_map_view_go_to (ReunionMapView *self, ReunionPoint point, double zo
 ReunionPoint reunion_map_view_get_centre (ReunionMapView *self);
 double reunion_map_view_get_zoom (ReunionMapView *self);
 
-/* In pick mode a click tells a place and the pointer is a cross-hair. */
+/* In pick mode a click tells a place, tips or not, and the pointer is a
+ * cross-hair. */
 void reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode);
 gboolean reunion_map_view_get_pick_mode (ReunionMapView *self);
 

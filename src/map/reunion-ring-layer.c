@@ -167,12 +167,23 @@ draw_circles (ReunionRingLayer *self,
     }
 }
 
-/* Where on the ring the label can be read whole, if anywhere. */
+static gboolean
+boxes_touch (const graphene_rect_t *box, GArray *taken)
+{
+  for (guint i = 0; i < taken->len; i++)
+    if (graphene_rect_intersection (box, &g_array_index (taken, graphene_rect_t, i), NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* Where on the ring the label can be read whole and is on no other, if
+ * anywhere. */
 static gboolean
 find_label_spot (const ReunionLayerFrame *frame,
                  const ReunionRingShape *shape,
                  double half_w,
                  double half_h,
+                 GArray *taken,
                  graphene_point_t *spot)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (label_eighths); i++)
@@ -180,10 +191,13 @@ find_label_spot (const ReunionLayerFrame *frame,
       gsize index = label_eighths[i] * REUNION_RING_VERTICES / 8;
       ReunionMercator at = reunion_layer_frame_nearest_turn (frame, shape->points[index]);
       graphene_point_t p = reunion_layer_frame_to_widget (frame, at);
+      graphene_rect_t box = GRAPHENE_RECT_INIT (p.x - (float)half_w, p.y - (float)half_h,
+                                                2.0f * (float)half_w, 2.0f * (float)half_h);
 
       if (at.y >= 0.0 && at.y <= 1.0 && p.x >= half_w && p.x <= frame->width - half_w
-          && p.y >= half_h && p.y <= frame->height - half_h)
+          && p.y >= half_h && p.y <= frame->height - half_h && !boxes_touch (&box, taken))
         {
+          g_array_append_val (taken, box);
           *spot = p;
           return TRUE;
         }
@@ -207,7 +221,8 @@ draw_label (ReunionRingLayer *self,
             cairo_t *cr,
             const ReunionLayerFrame *frame,
             const RingPalette *palette,
-            const RingItem *item)
+            const RingItem *item,
+            GArray *taken)
 {
   g_autoptr (PangoLayout) layout = NULL;
   PangoAttrList *attributes;
@@ -225,7 +240,7 @@ draw_label (ReunionRingLayer *self,
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
-  if (!find_label_spot (frame, item->shape, width / 2.0 + 8.0, height / 2.0 + 4.0, &spot))
+  if (!find_label_spot (frame, item->shape, width / 2.0 + 8.0, height / 2.0 + 4.0, taken, &spot))
     return;
 
   rounded_rectangle (cr, round (spot.x - width / 2.0) - 7.0, round (spot.y - height / 2.0) - 1.5,
@@ -239,6 +254,30 @@ draw_label (ReunionRingLayer *self,
   cairo_move_to (cr, round (spot.x - width / 2.0), round (spot.y - height / 2.0));
   gdk_cairo_set_source_rgba (cr, &palette->text);
   pango_cairo_show_layout (cr, layout);
+}
+
+/* The circles reached come first, the widest before the rest: if there is no
+ * room for all, they are what has to be read. */
+static void
+draw_labels (ReunionRingLayer *self,
+             cairo_t *cr,
+             const ReunionLayerFrame *frame,
+             const RingPalette *palette)
+{
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  graphene_point_t place = reunion_layer_frame_to_widget (
+      frame, reunion_layer_frame_nearest_turn (frame, reunion_mercator_project (self->centre)));
+  graphene_rect_t pin = GRAPHENE_RECT_INIT (place.x - 10.0f, place.y - 30.0f, 20.0f, 32.0f);
+
+  g_array_append_val (taken, pin);
+  for (guint reached = 0; reached < 2; reached++)
+    for (guint i = self->rings->len; i > 0; i--)
+      {
+        const RingItem *item = g_ptr_array_index (self->rings, i - 1);
+
+        if (item->reached == (reached == 0))
+          draw_label (self, cr, frame, palette, item, taken);
+      }
 }
 
 /* A drop with its point on the place, and a white eye. */
@@ -300,8 +339,7 @@ reunion_ring_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)frame.width, (float)frame.height));
   draw_circles (self, cr, &frame, palette);
   draw_pin (self, cr, &frame, palette);
-  for (guint i = 0; i < self->rings->len; i++)
-    draw_label (self, cr, &frame, palette, g_ptr_array_index (self->rings, i));
+  draw_labels (self, cr, &frame, palette);
   cairo_destroy (cr);
 }
 

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Vertices of a ring that is to be drawn: one a degree, and four more. At 500
- * km and the last zoom a chord is within 0.2 m of the arc's length. */
+/* Vertices of a ring that is to be drawn: two a degree. The straight line
+ * between two is within 5 m of the circle at 500 km, which is a fifth of a
+ * pixel at the last zoom. */
 #define REUNION_RING_VERTICES 720
 
 /**

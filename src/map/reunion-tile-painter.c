@@ -6,7 +6,6 @@
 #include "reunion-tile-painter.h"
 
 #include <math.h>
-#include <pango/pangocairo.h>
 
 #include "reunion-mercator.h"
 
@@ -236,30 +235,6 @@ paint_dot (Canvas *canvas, const ReunionLabel *label, double x, double y)
 }
 
 static void
-set_font (PangoLayout *layout, const ReunionLabel *label)
-{
-  ReunionPlaceKind kind = label->place->kind;
-  PangoFontDescription *font = pango_font_description_from_string ("Cantarell,Noto Sans,Sans");
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_font_description_set_absolute_size (font, label->size_px * PANGO_SCALE);
-  if (kind == REUNION_PLACE_CAPITAL || kind == REUNION_PLACE_PROVINCE_SEAT
-      || kind == REUNION_PLACE_COUNTRY)
-    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  if (kind == REUNION_PLACE_SEA)
-    pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
-  pango_layout_set_font_description (layout, font);
-  pango_attr_list_insert (attributes,
-                          pango_attr_letter_spacing_new ((int)(label->spacing_px * PANGO_SCALE)));
-  /* Han characters differ in form from country to country. */
-  pango_attr_list_insert (attributes,
-                          pango_attr_language_new (pango_language_from_string ("zh-cn")));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  pango_font_description_free (font);
-}
-
-static void
 paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
 {
   const ReunionMapPalette *palette = canvas->job->palette;
@@ -271,8 +246,7 @@ paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
 
   if (label->dot_radius > 0.0)
     paint_dot (canvas, label, left + label->dot_x - label->x, top + label->dot_y - label->y);
-  set_font (layout, label);
-  pango_layout_set_text (layout, label->text, -1);
+  reunion_tile_painter_set_label (layout, label);
   pango_layout_get_extents (layout, NULL, &extents);
   slack = label->width - (double)extents.width / PANGO_SCALE;
   if (label->align == 0)
@@ -299,7 +273,16 @@ static void
 paint_labels (Canvas *canvas, ReunionLabelPlan *plan)
 {
   g_autoptr (GArray) labels = reunion_label_plan_on_tile (plan, canvas->job->x, canvas->job->y);
-  g_autoptr (PangoLayout) layout = pango_cairo_create_layout (canvas->cr);
+  g_autoptr (PangoLayout) layout = reunion_tile_painter_create_layout (canvas->cr);
+
+  for (guint i = labels->len; i > 0; i--)
+    paint_label (canvas, layout, &g_array_index (labels, ReunionLabel, i - 1));
+}
+
+PangoLayout *
+reunion_tile_painter_create_layout (cairo_t *cr)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
   cairo_font_options_t *options = cairo_font_options_create ();
 
   /* Subpixel colours would be wrong once the tile is scaled or moved. */
@@ -308,8 +291,32 @@ paint_labels (Canvas *canvas, ReunionLabelPlan *plan)
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   pango_cairo_context_set_font_options (pango_layout_get_context (layout), options);
   cairo_font_options_destroy (options);
-  for (guint i = labels->len; i > 0; i--)
-    paint_label (canvas, layout, &g_array_index (labels, ReunionLabel, i - 1));
+  return layout;
+}
+
+void
+reunion_tile_painter_set_label (PangoLayout *layout, const ReunionLabel *label)
+{
+  ReunionPlaceKind kind = label->place->kind;
+  PangoFontDescription *font = pango_font_description_from_string ("Cantarell,Noto Sans,Sans");
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_font_description_set_absolute_size (font, label->size_px * PANGO_SCALE);
+  if (kind == REUNION_PLACE_CAPITAL || kind == REUNION_PLACE_PROVINCE_SEAT
+      || kind == REUNION_PLACE_COUNTRY)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  if (kind == REUNION_PLACE_SEA)
+    pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
+  pango_layout_set_font_description (layout, font);
+  pango_attr_list_insert (attributes,
+                          pango_attr_letter_spacing_new ((int)(label->spacing_px * PANGO_SCALE)));
+  /* Han characters differ in form from country to country. */
+  pango_attr_list_insert (attributes,
+                          pango_attr_language_new (pango_language_from_string ("zh-cn")));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_font_description_free (font);
+  pango_layout_set_text (layout, label->text, -1);
 }
 
 cairo_surface_t *

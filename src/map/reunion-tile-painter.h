@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <cairo.h>
+#include <pango/pangocairo.h>
 
 #include "reunion-base-map.h"
 #include "reunion-label-plan.h"
@@ -42,5 +42,10 @@ cairo_surface_t *reunion_tile_painter_paint (const ReunionTileJob *job,
                                              ReunionBaseMap *map,
                                              ReunionLabelPlan *plan,
                                              GError **error);
+
+/* How names are set: a layout to draw on @cr with (transfer full), and what it
+ * takes to show @label's text. */
+PangoLayout *reunion_tile_painter_create_layout (cairo_t *cr);
+void reunion_tile_painter_set_label (PangoLayout *layout, const ReunionLabel *label);
 
 G_END_DECLS

@@ -23,7 +23,8 @@ reunion_tip_clusters_gather (const ReunionMercator *points,
     {
       gint64 column = (gint64)floor (points[i].x * cells_across);
       gint64 row = (gint64)floor (points[i].y * cells_across);
-      gint64 key = (row << 32) ^ (column & 0xffffffff);
+      /* Not a shift: rows past the map's edge are negative. */
+      gint64 key = row * ((gint64)1 << 32) + column;
       gpointer found = i == keep_apart ? NULL : g_hash_table_lookup (cells, &key);
       ReunionCluster alone = { .at = points[i], .first = (guint)i, .count = 1 };
 

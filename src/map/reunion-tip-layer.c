@@ -251,12 +251,29 @@ append_mark (ReunionTipLayer *self, GtkSnapshot *snapshot, graphene_point_t p, R
                                                     roundf (p.y) - MARK_PX / 2, MARK_PX, MARK_PX));
 }
 
+/* Where the label of the tip at @p begins: above it, or below near the top,
+ * and whole. */
+static graphene_point_t
+label_corner (const ReunionLayerFrame *frame, graphene_point_t p, int width, int height)
+{
+  const float margin = 12.0f;
+  float last_x = (float)frame->width - margin - (float)width;
+  float x = roundf (p.x - (float)width / 2.0f);
+  float y = roundf (p.y) - 24.0f - (float)height;
+
+  if (p.x >= 0.0f && p.x <= frame->width)
+    x = MAX (MIN (x, last_x), margin);
+  if (y < margin && p.y >= 0.0f)
+    y = roundf (p.y) + 24.0f;
+  return GRAPHENE_POINT_INIT (x, y);
+}
+
 static void
 append_selected (ReunionTipLayer *self, GtkSnapshot *snapshot, const ReunionLayerFrame *frame)
 {
   const GdkRGBA halo = { 0.208f, 0.518f, 0.894f, 0.35f };
   const GdkRGBA plate
-      = self->dark ? (GdkRGBA){ 0.19f, 0.19f, 0.2f, 0.95f } : (GdkRGBA){ 1.0f, 1.0f, 1.0f, 0.95f };
+      = self->dark ? (GdkRGBA){ 0.09f, 0.09f, 0.1f, 0.95f } : (GdkRGBA){ 1.0f, 1.0f, 1.0f, 0.95f };
   const GdkRGBA ink
       = self->dark ? (GdkRGBA){ 1.0f, 1.0f, 1.0f, 1.0f } : (GdkRGBA){ 0.1f, 0.1f, 0.12f, 1.0f };
   const Tip *tip = g_ptr_array_index (self->tips, self->selected);
@@ -273,7 +290,7 @@ append_selected (ReunionTipLayer *self, GtkSnapshot *snapshot, const ReunionLaye
     return;
   layout = small_layout (self, tip->label, FALSE);
   pango_layout_get_pixel_size (layout, &width, &height);
-  p = GRAPHENE_POINT_INIT (roundf (p.x - width / 2.0f), roundf (p.y) - 24.0f - height);
+  p = label_corner (frame, p, width, height);
   gsk_rounded_rect_init_from_rect (
       &box, &GRAPHENE_RECT_INIT (p.x - 8, p.y - 3, width + 16, height + 6), 8);
   gtk_snapshot_push_rounded_clip (snapshot, &box);
@@ -304,18 +321,17 @@ viewport_changed_cb (ReunionTipLayer *self)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* On release, so that a drag that starts on a mark still moves the map. */
-static void
-click_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+/* The mark at @x, @y of the widget, or NULL. Transfer none. */
+static const ReunionCluster *
+find_mark (ReunionTipLayer *self, double x, double y)
 {
-  ReunionTipLayer *self = REUNION_TIP_LAYER (user_data);
   const ReunionCluster *best = NULL;
   double best_px = REACH_PX;
   ReunionLayerFrame frame;
   GArray *clusters;
 
   if (self->tips->len == 0 || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
-    return;
+    return NULL;
   clusters = ensure_clusters (self, (guint)MAX (0.0, floor (frame.zoom)));
   for (guint i = 0; i < clusters->len; i++)
     {
@@ -330,10 +346,28 @@ click_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gp
           best = cluster;
         }
     }
-  if (best == NULL)
+  return best;
+}
+
+/* On release, so that a drag that starts on a mark still moves the map. */
+static void
+click_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  ReunionTipLayer *self = REUNION_TIP_LAYER (user_data);
+  const ReunionCluster *mark = find_mark (self, x, y);
+
+  if (mark == NULL)
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pressed_tip (self, best);
+  pressed_tip (self, mark);
+}
+
+/* A ShumateLayer is nowhere, as far as the pointer is concerned; this one is
+ * where its marks are, and lets the map have the rest. */
+static gboolean
+reunion_tip_layer_contains (GtkWidget *widget, double x, double y)
+{
+  return find_mark (REUNION_TIP_LAYER (widget), x, y) != NULL;
 }
 
 static void
@@ -399,6 +433,7 @@ reunion_tip_layer_class_init (ReunionTipLayerClass *klass)
 
   object_class->constructed = reunion_tip_layer_constructed;
   object_class->finalize = reunion_tip_layer_finalize;
+  widget_class->contains = reunion_tip_layer_contains;
   widget_class->snapshot = reunion_tip_layer_snapshot;
 
   signals[SIGNAL_TIP_ACTIVATED]
@@ -419,6 +454,7 @@ reunion_tip_layer_init (ReunionTipLayer *self)
   self->tips = g_ptr_array_new_with_free_func (tip_free);
   self->selected = G_MAXUINT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
   g_signal_connect (click, "released", G_CALLBACK (click_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }

@@ -62,6 +62,20 @@ add_tips (ReunionMapView *view)
   reunion_map_view_set_selected_tip (view, "tip-1");
 }
 
+static void
+add_rings (ReunionMapView *view)
+{
+  const ReunionRing national[] = {
+    { 100.0, latin ? "100 km" : "100 公里", TRUE },
+    { 200.0, latin ? "200 km" : "200 公里", TRUE },
+    { 300.0, latin ? "300 km · at 14:20" : "300 公里 · 14:20", FALSE },
+    { 500.0, latin ? "500 km · at 15:20" : "500 公里 · 15:20", FALSE },
+  };
+
+  reunion_map_view_set_centre_and_rings (view, (ReunionPoint){ lat_deg, lon_deg }, national,
+                                         G_N_ELEMENTS (national));
+}
+
 static gboolean
 save_cb (gpointer data)
 {
@@ -83,12 +97,6 @@ save_cb (gpointer data)
 int
 main (int argc, char *argv[])
 {
-  const ReunionRing national[] = {
-    { 100.0, latin ? "100 km" : "100 公里", TRUE },
-    { 200.0, latin ? "200 km" : "200 公里", TRUE },
-    { 300.0, latin ? "300 km · at 14:20" : "300 公里 · 14:20", FALSE },
-    { 500.0, latin ? "500 km · at 15:20" : "500 公里 · 15:20", FALSE },
-  };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
   ReunionMapView *view;
@@ -110,8 +118,7 @@ main (int argc, char *argv[])
   reunion_map_view_set_dark (view, dark);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   if (rings)
-    reunion_map_view_set_centre_and_rings (view, (ReunionPoint){ lat_deg, lon_deg }, national,
-                                           G_N_ELEMENTS (national));
+    add_rings (view);
   if (n_tips > 0)
     add_tips (view);
   if (fit_km > 0.0)
