@@ -42,7 +42,9 @@ GPtrArray *reunion_station_store_list_review_queue (ReunionStationStore *self, G
 /* NULL with REUNION_STORE_ERROR_NOT_FOUND when there is none. Transfer full. */
 ReunionCase *
 reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, GError **error);
-/* Keeps a draft, or the edits of a returned case, as it is, complete or not. */
+/* Keeps a draft, or the edits of a returned case, as it is, complete or not.
+ * Report and photos are @case_'s; where the case stands stays as stored, for
+ * @case_ may have been read before the service moved it on. */
 gboolean
 reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error);
 /* Throws a draft away; refused once it has been submitted. */
