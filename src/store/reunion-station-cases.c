@@ -282,7 +282,7 @@ check_step (ReunionStationStore *self,
   if (case_ == NULL
       || !reunion_case_state_apply (reunion_case_get_state (case_), action, role, &ignored, error))
     return FALSE;
-  if (reunion_station_store_has_unsent (self, case_id, (int) kind))
+  if (reunion_station_store_is_going_out (self, case_id, kind))
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
                            _("This has been done already and is waiting to be sent."));
@@ -304,8 +304,10 @@ enqueue_object (ReunionStationStore *self,
   if (!reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   return reunion_station_store_finish (
-      self, reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error), case_id,
-      error);
+      self,
+      reunion_station_store_forget_refused (self, case_id, kind, NULL, error)
+          && reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error),
+      case_id, error);
 }
 
 gboolean

@@ -35,9 +35,17 @@ gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *body,
                                         gint64 now_usec,
                                         GError **error);
-/* Whether something of @kind (of any kind for -1) of the case is unsent. */
-gboolean
-reunion_station_store_has_unsent (ReunionStationStore *self, const char *case_id, int kind);
+/* Whether something of @kind of the case waits or is being sent. */
+gboolean reunion_station_store_is_going_out (ReunionStationStore *self,
+                                             const char *case_id,
+                                             ReunionOutboxKind kind);
+/* Drops what the service refused before: the officer takes the step again. Of
+ * one tip only, unless @tip_id is NULL. Within a transaction. */
+gboolean reunion_station_store_forget_refused (ReunionStationStore *self,
+                                               const char *case_id,
+                                               ReunionOutboxKind kind,
+                                               const char *tip_id,
+                                               GError **error);
 
 /* Writes the tip's row; within a transaction. */
 gboolean reunion_station_store_put_tip (ReunionStationStore *self,

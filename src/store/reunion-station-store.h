@@ -112,7 +112,8 @@ guint reunion_station_store_count_tips (ReunionStationStore *self,
 GPtrArray *
 reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_id, GError **error);
 /* The first item that may go out at @now_usec: the earliest unsent of its
- * case, not waiting for a later try, not in need of attention. NULL, without
+ * case, and not waiting for a later try. A refused photo or report holds back
+ * what follows in its case; another refused step does not. NULL, without
  * error, when there is none. Transfer full. */
 ReunionOutboxItem *reunion_station_store_next_due (ReunionStationStore *self,
                                                    gint64 now_usec,
@@ -134,8 +135,9 @@ gboolean reunion_station_store_mark_waiting (ReunionStationStore *self,
                                              const char *reason,
                                              gint64 next_try_usec,
                                              GError **error);
-/* The service refused it for good; it stays until somebody sees to it. A
- * refused submission becomes a draft again, so that it can be mended. */
+/* The service refused it for good; it stays until somebody sees to it, by
+ * taking the step again. A refused submission becomes a draft again, so that
+ * it can be mended. */
 gboolean reunion_station_store_mark_attention (ReunionStationStore *self,
                                                ReunionOutboxItem *item,
                                                const char *reason,

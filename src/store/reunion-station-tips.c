@@ -157,4 +157,6 @@ reunion_station_store_set_tip_state (ReunionStationStore *self,
           && reunion_station_store_enqueue (self, reunion_tip_get_case_id (tip),
                                             REUNION_OUTBOX_TIP_STATE, body, now_usec, error),
       reunion_tip_get_case_id (tip), error);
+          && reunion_station_store_forget_refused (self, reunion_tip_get_case_id (tip),
+                                                   REUNION_OUTBOX_TIP_STATE, tip_id, error)
 }
