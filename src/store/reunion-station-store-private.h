@@ -56,7 +56,8 @@ gboolean reunion_station_store_put_tip (ReunionStationStore *self,
  * still on its way out. */
 gboolean
 reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GError **error);
-/* The officer's mark on the tip has reached the service. */
+/* An officer's mark on the tip has reached the service; the tip is the
+ * service's again unless a further mark is still on its way out. */
 gboolean reunion_station_store_settle_tip (ReunionStationStore *self,
                                            const char *tip_id,
                                            GError **error);
