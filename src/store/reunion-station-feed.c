@@ -42,8 +42,8 @@ find_own (ReunionStationStore *self, const char *case_id, gboolean *is_dirty, GE
   return reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
 }
 
-static gboolean
-take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error)
+gboolean
+reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error)
 {
   g_autoptr (ReunionCase) own = NULL;
   g_autoptr (ReunionCase) merged = NULL;
@@ -125,7 +125,7 @@ reunion_station_store_apply_changes (ReunionStationStore *self,
       if (change->sequence <= cursor)
         continue;
       if (change->case_ != NULL)
-        ok = take_case (self, change->case_, error);
+        ok = reunion_station_store_take_case (self, change->case_, error);
       else if (change->tip != NULL)
         ok = reunion_station_store_take_tip (self, change->tip, error);
     }

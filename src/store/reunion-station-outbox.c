@@ -196,7 +196,7 @@ reunion_station_store_mark_sent (ReunionStationStore *self,
                       "iii", reunion_outbox_item_get_sequence (item),
                       (gint64) REUNION_OUTBOX_SENT, now_usec)
           && settle_body (self, item, error)
-          && (answer == NULL || reunion_station_store_put_case (self, answer, FALSE, error)),
+          && (answer == NULL || reunion_station_store_take_case (self, answer, error)),
       reunion_outbox_item_get_case_id (item), error);
 }
 
@@ -226,7 +226,9 @@ reopen_for_editing (ReunionStationStore *self, ReunionOutboxItem *item, GError *
   ReunionOutboxKind kind = reunion_outbox_item_get_kind (item);
   g_autoptr (ReunionCase) case_ = NULL;
 
-  if (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO)
+  /* No row any more: another submission has taken its place. */
+  if (reunion_db_get_n_changed (reunion_station_store_get_db (self)) == 0
+      || (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO))
     return TRUE;
   case_ = reunion_station_store_get_case (self, reunion_outbox_item_get_case_id (item), error);
   if (case_ == NULL)

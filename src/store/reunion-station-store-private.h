@@ -28,6 +28,11 @@ gboolean reunion_station_store_put_case (ReunionStationStore *self,
                                          gboolean is_dirty,
                                          GError **error);
 
+/* Takes in a case from the service, unless the own one is newer, or holds a
+ * submission that the service has not answered yet; within a transaction. */
+gboolean
+reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error);
+
 /* Adds a row to the outbox, due at once; within a transaction. */
 gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *case_id,

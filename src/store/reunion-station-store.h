@@ -123,7 +123,8 @@ gint64 reunion_station_store_get_next_try_usec (ReunionStationStore *self);
 gboolean reunion_station_store_mark_sending (ReunionStationStore *self,
                                              ReunionOutboxItem *item,
                                              GError **error);
-/* The service has it. @answer is the case as it now stands there, or NULL. */
+/* The service has it. @answer is the case as it stood there when it was taken,
+ * or NULL; the feed may have brought a newer one since, which stays. */
 gboolean reunion_station_store_mark_sent (ReunionStationStore *self,
                                           ReunionOutboxItem *item,
                                           ReunionCase *answer,
