@@ -92,9 +92,9 @@ gboolean reunion_station_store_put_photo (ReunionStationStore *self,
  * full. */
 GBytes *
 reunion_station_store_get_photo (ReunionStationStore *self, const char *sha256, GError **error);
-/* Hash of a photo that some case names and the store lacks, or NULL. Transfer
- * full. */
-char *reunion_station_store_find_missing_photo (ReunionStationStore *self);
+/* Hashes (char *) of the photos that some case names and the store lacks, each
+ * once. Transfer full. */
+GPtrArray *reunion_station_store_list_missing_photos (ReunionStationStore *self);
 
 /* --- tips -------------------------------------------------------------- */
 
