@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define TIMEOUT_S 15
+#define SESSIONS_PATH "/v1/sessions"
 #define STATUS_TOO_MANY_REQUESTS 429 /* not among libsoup 3.2's names */
 #define MAX_ANSWER_BYTES (32 * 1024 * 1024)
 #define CHUNK_BYTES (64 * 1024)
@@ -37,6 +38,7 @@ typedef struct
   char *media_type;
   char *idempotency_key;
   gboolean has_renewed;
+  char *token; /* that it was sent with */
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *answer;
@@ -55,6 +57,7 @@ request_free (Request *request)
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request->media_type);
   g_free (request->idempotency_key);
+  g_free (request->token);
   g_clear_object (&request->message);
   g_clear_object (&request->stream);
   g_byte_array_unref (request->answer);
@@ -155,7 +158,7 @@ reunion_client_make_message (ReunionClient *self, const char *method, const char
     return NULL;
   /* The API redirects nowhere: a redirection is a portal or a mistake. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (self->token != NULL)
+  if (self->token != NULL && strcmp (path, SESSIONS_PATH) != 0)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
@@ -227,6 +230,12 @@ finish_request (GTask *task)
       && !request->has_renewed && self->password != NULL)
     {
       request->has_renewed = TRUE;
+      /* Another request has renewed it while this one was on its way. */
+      if (self->token != NULL && g_strcmp0 (self->token, request->token) != 0)
+        {
+          start_request (g_object_ref (task));
+          return;
+        }
       reunion_client_sign_in_async (self, self->user, self->password, g_task_get_cancellable (task),
                                     renewed_cb, g_object_ref (task));
       return;
@@ -300,6 +309,8 @@ start_request (GTask *task)
 
   g_clear_object (&request->message);
   g_byte_array_set_size (request->answer, 0);
+  g_free (request->token);
+  request->token = g_strdup (self->token);
   request->message = reunion_client_make_message (self, request->method, request->path);
   if (request->message == NULL)
     {
@@ -434,7 +445,12 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = reunion_client_send_finish (self, result, &error);
 
   if (answer == NULL)
-    g_task_return_error (task, error);
+    {
+      /* Asking again with the same password would lock the account. */
+      if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
+        reunion_client_sign_out (self);
+      g_task_return_error (task, error);
+    }
   else if (!take_session (self, answer, &local_error))
     g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
                              _("What answers at this address is not the central service: %s"),
@@ -461,11 +477,12 @@ reunion_client_sign_in_async (ReunionClient *self,
   /* The arguments may be our own fields. */
   user_copy = g_strdup (account);
   password_copy = g_strdup (password);
+  if (g_strcmp0 (self->user, account) != 0)
+    g_clear_pointer (&self->token, g_free);
   g_free (self->user);
   g_free (self->password);
   self->user = user_copy;
   self->password = password_copy;
-  g_clear_pointer (&self->token, g_free);
 
   json_object_set_string_member (object, "account", self->user);
   json_object_set_string_member (object, "password", self->password);
@@ -473,7 +490,7 @@ reunion_client_sign_in_async (ReunionClient *self,
   body = g_bytes_new_take (text, strlen (text));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, reunion_client_sign_in_async);
-  request_task = make_task (self, "POST", "/v1/sessions", body, "application/json", NULL,
+  request_task = make_task (self, "POST", SESSIONS_PATH, body, "application/json", NULL,
                             cancellable, session_cb, task);
   /* A refused sign-in must not sign in again. */
   ((Request *) g_task_get_task_data (request_task))->has_renewed = TRUE;

@@ -297,6 +297,17 @@ opened_cb (ReunionEventStream *stream, gpointer user_data)
 static void
 closed_cb (ReunionEventStream *stream, const GError *error, gpointer user_data)
 {
+  g_autoptr (GError) ended = NULL;
+
+  /* The token ran out since the changes were fetched. That says nothing of the
+   * password: the next connection renews the token. */
+  if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
+    {
+      ended = g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
+                                   _("The central service ended the connection. It is opened again "
+                                     "by itself."));
+      error = ended;
+    }
   fail (user_data, error);
 }
 
@@ -426,6 +437,7 @@ reunion_sync_finalize (GObject *object)
   ReunionSync *self = REUNION_SYNC (object);
 
   g_hash_table_unref (self->refused_photos);
+  g_free (self->photo);
   g_free (self->problem);
   G_OBJECT_CLASS (reunion_sync_parent_class)->finalize (object);
 }
@@ -437,7 +449,6 @@ reunion_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 
   switch (id)
     {
-  g_free (self->photo);
     case PROP_STATUS:
       g_value_set_int (value, (int) self->status);
       break;
