@@ -27,6 +27,8 @@ struct _ReunionClient
   char *password;
   char *token;
   ReunionAccount *account;
+  GPtrArray *renewing;            /* tasks that wait for a new token, or NULL */
+  GCancellable *renewal_cancellable;
 };
 
 /* One request on its way. */
@@ -130,15 +132,23 @@ reunion_client_get_account (ReunionClient *self)
   return self->account;
 }
 
+static void
+forget (ReunionClient *self)
+{
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->account, reunion_account_free);
+}
+
 void
 reunion_client_sign_out (ReunionClient *self)
 {
   g_return_if_fail (REUNION_IS_CLIENT (self));
 
-  g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->password, g_free);
-  g_clear_pointer (&self->token, g_free);
-  g_clear_pointer (&self->account, reunion_account_free);
+  g_cancellable_cancel (self->renewal_cancellable);
+  g_clear_object (&self->renewal_cancellable);
+  forget (self);
 }
 
 SoupSession *
@@ -152,8 +162,12 @@ SoupMessage *
 reunion_client_make_message (ReunionClient *self, const char *method, const char *path)
 {
   g_autofree char *url = g_strconcat (self->base_url, path, NULL);
-  SoupMessage *message = soup_message_new (method, url);
+  g_autofree char *scheme = g_uri_parse_scheme (url);
+  SoupMessage *message = NULL;
 
+  /* The library takes other schemes too, and then calls them unreachable. */
+  if (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0)
+    message = soup_message_new (method, url);
   if (message == NULL)
     return NULL;
   /* The API redirects nowhere: a redirection is a portal or a mistake. */
@@ -210,13 +224,43 @@ reunion_client_translate_error (const GError *error)
 static void
 renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  ReunionClient *self = REUNION_CLIENT (source);
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->renewing);
+  g_autoptr (GError) error = NULL;
 
-  if (reunion_client_sign_in_finish (REUNION_CLIENT (source), result, &error))
-    start_request (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
+  reunion_client_sign_in_finish (self, result, &error);
+  for (guint i = 0; i < tasks->len; i++)
+    if (error == NULL)
+      start_request (g_object_ref (tasks->pdata[i]));
+    else
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+}
+
+/* One renewal for all that were refused together: a second one could make the
+ * token of the first void. */
+static void
+renew (ReunionClient *self, GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  request->has_renewed = TRUE;
+  if (self->renewing != NULL)
+    {
+      g_ptr_array_add (self->renewing, g_object_ref (task));
+      return;
+    }
+  /* Another request has renewed it while this one was on its way. */
+  if (self->token != NULL && g_strcmp0 (self->token, request->token) != 0)
+    {
+      start_request (g_object_ref (task));
+      return;
+    }
+  self->renewing = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->renewing, g_object_ref (task));
+  g_clear_object (&self->renewal_cancellable);
+  self->renewal_cancellable = g_cancellable_new ();
+  reunion_client_sign_in_async (self, self->user, self->password, self->renewal_cancellable,
+                                renewed_cb, NULL);
 }
 
 static void
@@ -229,15 +273,7 @@ finish_request (GTask *task)
   if (soup_message_get_status (request->message) == SOUP_STATUS_UNAUTHORIZED
       && !request->has_renewed && self->password != NULL)
     {
-      request->has_renewed = TRUE;
-      /* Another request has renewed it while this one was on its way. */
-      if (self->token != NULL && g_strcmp0 (self->token, request->token) != 0)
-        {
-          start_request (g_object_ref (task));
-          return;
-        }
-      reunion_client_sign_in_async (self, self->user, self->password, g_task_get_cancellable (task),
-                                    renewed_cb, g_object_ref (task));
+      renew (self, task);
       return;
     }
   if (!reunion_client_check_status (request->message, (const char *) request->answer->data,
@@ -448,7 +484,7 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* Asking again with the same password would lock the account. */
       if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
-        reunion_client_sign_out (self);
+        forget (self);
       g_task_return_error (task, error);
     }
   else if (!take_session (self, answer, &local_error))
