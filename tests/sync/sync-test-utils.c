@@ -106,7 +106,7 @@ answer (SoupServerMessage *message, guint status, const char *media_type, const 
   if (body != NULL)
     soup_server_message_set_response (message, media_type != NULL ? media_type : "application/json",
                                       SOUP_MEMORY_COPY, body, strlen (body));
-  if (SOUP_STATUS_IS_REDIRECTION (status))
+  if (SOUP_STATUS_IS_REDIRECTION (status) && strchr (body, '\n') == NULL)
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Location",
                                   body);
 }
