@@ -47,11 +47,9 @@ ReunionCase *store_test_make_case (void);
 ReunionCase *store_test_make_case_with_photo (ReunionStationStore *store, const char *seed);
 /* Puts bytes made from @seed into @store and names them in @case_. Transfer
  * full: the hash. */
-char *
-store_test_add_photo (ReunionStationStore *store, ReunionCase *case_, const char *seed);
+char *store_test_add_photo (ReunionStationStore *store, ReunionCase *case_, const char *seed);
 /* As the service would have it: the same report in another state. */
-ReunionCase *
-store_test_make_theirs (ReunionCase *own, ReunionCaseState state, gint64 revision);
+ReunionCase *store_test_make_theirs (ReunionCase *own, ReunionCaseState state, gint64 revision);
 ReunionTip *store_test_make_tip (const char *id, const char *case_id, const char *text);
 
 /* Submits and asserts that it went well. */

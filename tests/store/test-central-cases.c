@@ -91,8 +91,8 @@ test_photo (void)
     {
       gboolean is_new = i != 0;
 
-      g_assert_true (reunion_central_store_put_photo (store, "hash", "image/png", bytes, &is_new,
-                                                      &error));
+      g_assert_true (
+          reunion_central_store_put_photo (store, "hash", "image/png", bytes, &is_new, &error));
       g_assert_cmpint (is_new, ==, i == 0);
     }
   back = reunion_central_store_find_photo (store, "hash", &media_type, &error);

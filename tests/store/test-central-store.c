@@ -9,12 +9,12 @@ static void
 put_account (ReunionCentralStore *store, const char *station)
 {
   ReunionCentralAccount account = {
-    .account = (char *) "zhang",
-    .name = (char *) "张警官",
+    .account = (char *)"zhang",
+    .name = (char *)"张警官",
     .role = REUNION_ROLE_OFFICER,
-    .station = (char *) station,
-    .region = (char *) "520524",
-    .password_hash = (char *) "$argon2id$…",
+    .station = (char *)station,
+    .region = (char *)"520524",
+    .password_hash = (char *)"$argon2id$…",
   };
   g_autoptr (GError) error = NULL;
 
@@ -57,12 +57,12 @@ test_account_of_no_known_station (void)
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
   ReunionCentralAccount account = {
-    .account = (char *) "li",
-    .name = (char *) "Li",
+    .account = (char *)"li",
+    .name = (char *)"Li",
     .role = REUNION_ROLE_REVIEWER,
-    .station = (char *) "999999-99",
-    .region = (char *) "52",
-    .password_hash = (char *) "x",
+    .station = (char *)"999999-99",
+    .region = (char *)"52",
+    .password_hash = (char *)"x",
   };
   g_autoptr (GError) error = NULL;
 
@@ -81,10 +81,8 @@ test_session (void)
     gint64 now_usec;
     gboolean is_valid;
   } cases[] = {
-    { "hash", STORE_TEST_NOW, TRUE },
-    { "hash", STORE_TEST_NOW + 99, TRUE },
-    { "hash", STORE_TEST_NOW + 100, FALSE },
-    { "HASH", STORE_TEST_NOW, FALSE },
+    { "hash", STORE_TEST_NOW, TRUE },        { "hash", STORE_TEST_NOW + 99, TRUE },
+    { "hash", STORE_TEST_NOW + 100, FALSE }, { "HASH", STORE_TEST_NOW, FALSE },
     { "", STORE_TEST_NOW, FALSE },
   };
 
@@ -94,8 +92,8 @@ test_session (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ReunionCentralAccount) account = reunion_central_store_find_session (
-          store, cases[i].hash, cases[i].now_usec, &error);
+      g_autoptr (ReunionCentralAccount) account
+          = reunion_central_store_find_session (store, cases[i].hash, cases[i].now_usec, &error);
 
       g_assert_no_error (error);
       g_test_message ("%s at %" G_GINT64_FORMAT, cases[i].hash, cases[i].now_usec);
@@ -108,7 +106,7 @@ test_answer (void)
 {
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
-  const ReunionStoredAnswer answer = { (char *) "hash", 201, (char *) "{\"id\":\"团圆\"}" };
+  const ReunionStoredAnswer answer = { (char *)"hash", 201, (char *)"{\"id\":\"团圆\"}" };
   g_autoptr (ReunionStoredAnswer) none = NULL;
   g_autoptr (ReunionStoredAnswer) found = NULL;
   g_autoptr (ReunionStoredAnswer) other = NULL;
@@ -135,14 +133,15 @@ test_answer (void)
 static void
 test_transaction (void)
 {
-  static const char counts[] = "SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM changes)"
-                               " + (SELECT count(*) FROM answers) + (SELECT count(*) FROM audit)";
+  static const char counts[]
+      = "SELECT (SELECT count(*) FROM cases) + (SELECT count(*) FROM changes)"
+        " + (SELECT count(*) FROM answers) + (SELECT count(*) FROM audit)";
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
   g_autoptr (StoreTestRaw) raw = store_test_raw_open (folder);
   g_autoptr (ReunionCase) case_ = store_test_make_case ();
   const char *id = reunion_case_get_id (case_);
-  const ReunionStoredAnswer answer = { (char *) "hash", 201, (char *) "{}" };
+  const ReunionStoredAnswer answer = { (char *)"hash", 201, (char *)"{}" };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -150,8 +149,7 @@ test_transaction (void)
 
       g_assert_true (reunion_central_store_begin (store, &error));
       g_assert_true (reunion_central_store_put_case (store, case_, -1, &error));
-      g_assert_true (
-          reunion_central_store_add_change (store, id, NULL, STORE_TEST_NOW, &error));
+      g_assert_true (reunion_central_store_add_change (store, id, NULL, STORE_TEST_NOW, &error));
       g_assert_true (reunion_central_store_put_answer (store, "zhang", "key", &answer,
                                                        STORE_TEST_NOW, &error));
       g_assert_true (

@@ -168,15 +168,15 @@ test_submit (void)
   g_assert_cmpstr (reunion_outbox_item_get_body (items->pdata[1]), ==, second);
   sent = reunion_wire_case_from_json (reunion_outbox_item_get_body (items->pdata[2]), -1, &error);
   g_assert_no_error (error);
-  g_assert_true (reunion_report_equal (reunion_case_get_report (sent),
-                                       reunion_case_get_report (case_)));
+  g_assert_true (
+      reunion_report_equal (reunion_case_get_report (sent), reunion_case_get_report (case_)));
   for (guint i = 0; i < items->len; i++)
     {
       const char *key = reunion_outbox_item_get_operation_id (items->pdata[i]);
 
       g_assert_true (g_uuid_string_is_valid (key));
-      g_assert_cmpstr (
-          key, !=, reunion_outbox_item_get_operation_id (items->pdata[(i + 1) % items->len]));
+      g_assert_cmpstr (key, !=,
+                       reunion_outbox_item_get_operation_id (items->pdata[(i + 1) % items->len]));
     }
   /* The object that the page holds still says draft: twice is once. */
   g_assert_false (reunion_station_store_submit (store, case_, STORE_TEST_NOW, &error));
@@ -355,9 +355,9 @@ assert_names (GPtrArray *cases, const char *expected)
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < cases->len; i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? " " : "",
-                            reunion_report_get_text (reunion_case_get_report (cases->pdata[i]),
-                                                     REUNION_FIELD_NAME));
+    g_string_append_printf (
+        names, "%s%s", i > 0 ? " " : "",
+        reunion_report_get_text (reunion_case_get_report (cases->pdata[i]), REUNION_FIELD_NAME));
   g_assert_cmpstr (names->str, ==, expected);
 }
 
@@ -431,8 +431,8 @@ test_close (void)
                                                REUNION_OUTCOME_LOST, NULL, STORE_TEST_NOW, &error));
   store_test_assert_sentence (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION);
   g_clear_error (&error);
-  g_assert_false (reunion_station_store_close (store, id, REUNION_OUTCOME_NONE, NULL,
-                                               STORE_TEST_NOW, &error));
+  g_assert_false (
+      reunion_station_store_close (store, id, REUNION_OUTCOME_NONE, NULL, STORE_TEST_NOW, &error));
   store_test_assert_sentence (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION);
   g_clear_error (&error);
   g_assert_true (reunion_station_store_close (store, id, REUNION_OUTCOME_LEFT_HOME, "safe",

@@ -10,7 +10,7 @@
 static GPtrArray *
 make_page (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_change_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_change_free);
 }
 
 static char *
@@ -40,7 +40,7 @@ test_idempotent (void)
   g_ptr_array_add (page, reunion_change_new_case (5, theirs));
   g_ptr_array_add (page, reunion_change_new_tip (6, tip));
   g_ptr_array_add (page, g_new0 (ReunionChange, 1));
-  ((ReunionChange *) page->pdata[2])->sequence = 7;
+  ((ReunionChange *)page->pdata[2])->sequence = 7;
   g_assert_true (reunion_station_store_apply_changes (store, page, 7, &error));
   g_assert_cmpint (reunion_station_store_get_cursor (store), ==, 7);
   first = dump (raw);
@@ -146,8 +146,8 @@ test_edit_kept (void)
   store_test_feed_case (store, 3, theirs);
   store_test_assert_case (store, id, REUNION_CASE_STATE_RETURNED, 3);
   back = reunion_station_store_get_case (store, id, NULL);
-  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (back), REUNION_FIELD_NAME),
-                   ==, "edited");
+  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (back), REUNION_FIELD_NAME), ==,
+                   "edited");
   g_assert_cmpuint (reunion_case_get_n_photos (back), ==, 1);
   g_assert_cmpstr (reunion_case_get_review_reason (back), ==, "Still no shoes.");
 }
@@ -170,8 +170,8 @@ test_queued_kept (void)
   store_test_feed_case (store, 2, theirs);
   store_test_assert_case (store, id, REUNION_CASE_STATE_QUEUED, 2);
   back = reunion_station_store_get_case (store, id, NULL);
-  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (back), REUNION_FIELD_NAME),
-                   ==, "edited");
+  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (back), REUNION_FIELD_NAME), ==,
+                   "edited");
   store_test_assert_outbox (store, id, "submit:waiting");
 }
 
@@ -211,7 +211,8 @@ test_statistics (void)
   g_autoptr (GPtrArray) back = NULL;
 
   g_assert_cmpuint (none->len, ==, 0);
-  reunion_statistics_set_period (year, 1463241600 * REUNION_SECOND_USEC, 1494777600 * REUNION_SECOND_USEC);
+  reunion_statistics_set_period (year, 1463241600 * REUNION_SECOND_USEC,
+                                 1494777600 * REUNION_SECOND_USEC);
   reunion_statistics_add (year, "34", REUNION_OUTCOME_LEFT_HOME, 146);
   reunion_statistics_add (year, "34", REUNION_OUTCOME_NONE, 3);
   g_ptr_array_add (periods, year);

@@ -195,8 +195,7 @@ test_sent_fails_midway (void)
   mark_sending (store, item);
   store_test_raw_exec (raw, "CREATE TRIGGER no BEFORE UPDATE ON cases"
                             " BEGIN SELECT RAISE (ABORT, 'no'); END");
-  g_assert_false (
-      reunion_station_store_mark_sent (store, item, answer, STORE_TEST_NOW, &error));
+  g_assert_false (reunion_station_store_mark_sent (store, item, answer, STORE_TEST_NOW, &error));
   g_assert_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT);
   store_test_assert_outbox (store, NULL, "submit:sending");
   store_test_assert_case (store, reunion_case_get_id (case_), REUNION_CASE_STATE_QUEUED, 0);
@@ -284,13 +283,13 @@ test_attention_lets_steps_pass (void)
   g_autoptr (ReunionOutboxItem) close = NULL;
 
   store_test_feed_tip (store, 2, tip);
-  g_assert_true (reunion_station_store_set_tip_state (
-      store, "tip-1", REUNION_TIP_STATE_CREDIBLE, STORE_TEST_NOW, NULL));
+  g_assert_true (reunion_station_store_set_tip_state (store, "tip-1", REUNION_TIP_STATE_CREDIBLE,
+                                                      STORE_TEST_NOW, NULL));
   refused = store_test_expect_due (store, id, REUNION_OUTBOX_TIP_STATE);
   mark_sending (store, refused);
   mark_attention (store, refused);
-  g_assert_true (reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL,
-                                              STORE_TEST_NOW, NULL));
+  g_assert_true (
+      reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL, STORE_TEST_NOW, NULL));
   close = store_test_expect_due (store, id, REUNION_OUTBOX_CLOSE);
   g_assert_cmpint (reunion_station_store_get_next_try_usec (store), ==, STORE_TEST_NOW);
   store_test_assert_outbox (store, id, "tip_state:attention close:waiting");
@@ -307,8 +306,8 @@ test_attention_again (void)
   g_autoptr (ReunionOutboxItem) item = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL,
-                                              STORE_TEST_NOW, NULL));
+  g_assert_true (
+      reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL, STORE_TEST_NOW, NULL));
   item = store_test_expect_due (store, id, REUNION_OUTBOX_CLOSE);
   mark_sending (store, item);
   mark_attention (store, item);

@@ -67,18 +67,15 @@ void sync_test_server_add_case (SyncTestServer *self,
                                 gint64 sequence,
                                 ReunionCase *case_,
                                 gboolean is_live);
-void sync_test_server_add_tip (SyncTestServer *self,
-                               gint64 sequence,
-                               ReunionTip *tip,
-                               gboolean is_live);
+void
+sync_test_server_add_tip (SyncTestServer *self, gint64 sequence, ReunionTip *tip, gboolean is_live);
 /* Bytes on every open event stream, and its end. */
 void sync_test_server_stream (SyncTestServer *self, const char *bytes);
 void sync_test_server_end_streams (SyncTestServer *self);
 
 guint sync_test_server_count (SyncTestServer *self, const char *route);
 /* The @index-th that arrived on @route, from 0. Transfer none. */
-const SyncTestRequest *
-sync_test_server_get (SyncTestServer *self, const char *route, guint index);
+const SyncTestRequest *sync_test_server_get (SyncTestServer *self, const char *route, guint index);
 
 /* A server, a client of it, and a store. */
 typedef struct

@@ -251,8 +251,8 @@ test_huge (void)
 static void
 test_addresses (void)
 {
-  static const char *const urls[] = { "", "nonsense", "http://", "file:///etc/passwd",
-                                      "ftp://127.0.0.1", "mailto:x@example" };
+  static const char *const urls[]
+      = { "", "nonsense", "http://", "file:///etc/passwd", "ftp://127.0.0.1", "mailto:x@example" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
     {
@@ -325,8 +325,7 @@ test_renewal_refused (void)
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *answer
-          = sync_test_request (test->client, "GET", "/v1/statistics", &error);
+      g_autofree char *answer = sync_test_request (test->client, "GET", "/v1/statistics", &error);
 
       g_assert_null (answer);
       assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, NULL);
@@ -339,11 +338,10 @@ static void
 count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) answer
-      = reunion_client_send_finish (REUNION_CLIENT (source), result, &error);
+  g_autoptr (GBytes) answer = reunion_client_send_finish (REUNION_CLIENT (source), result, &error);
 
   g_assert_no_error (error);
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void

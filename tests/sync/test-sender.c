@@ -320,8 +320,8 @@ test_waits (void)
       reason = get_reason (test);
       g_assert_nonnull (reason);
       g_assert_true (g_str_has_suffix (reason, "."));
-      store_test_assert_case (test->store, reunion_case_get_id (case_),
-                              REUNION_CASE_STATE_QUEUED, 0);
+      store_test_assert_case (test->store, reunion_case_get_id (case_), REUNION_CASE_STATE_QUEUED,
+                              0);
       g_assert_true (reunion_station_store_retry_now (test->store, NULL));
       sync_test_wait (is_empty (test));
       end (test, sender);
@@ -452,10 +452,7 @@ test_stop_and_start_in_flight (void)
 static guint n_warnings;
 
 static GLogWriterOutput
-count_warnings (GLogLevelFlags level,
-                const GLogField *fields,
-                gsize n_fields,
-                gpointer user_data)
+count_warnings (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
   if ((level & G_LOG_LEVEL_MASK) == G_LOG_LEVEL_WARNING)
     {
@@ -496,8 +493,9 @@ test_backoff (void)
   {
     guint n_attempts;
     gint64 seconds;
-  } steps[] = { { 0, 2 },  { 1, 2 },   { 2, 4 },   { 3, 8 },    { 4, 16 },          { 5, 32 },
-                { 6, 64 }, { 7, 128 }, { 8, 256 }, { 9, 300 }, { 1000000, 300 }, { G_MAXUINT, 300 } };
+  } steps[]
+      = { { 0, 2 },  { 1, 2 },   { 2, 4 },   { 3, 8 },   { 4, 16 },        { 5, 32 },
+          { 6, 64 }, { 7, 128 }, { 8, 256 }, { 9, 300 }, { 1000000, 300 }, { G_MAXUINT, 300 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
