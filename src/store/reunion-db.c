@@ -108,6 +108,11 @@ migrate (ReunionDb *self, const char *const *migrations, guint n_migrations, GEr
     goto failed;
   version = reunion_stmt_get_int (stmt, 0);
   reunion_stmt_reset (stmt);
+  if (version < 0)
+    {
+      set_sqlite_error (self, SQLITE_NOTADB, error);
+      goto failed;
+    }
   if (version > n_migrations)
     {
       g_set_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_TOO_NEW,

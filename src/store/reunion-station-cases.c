@@ -125,35 +125,69 @@ reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, 
   return NULL;
 }
 
-/* The state in the store, which may have moved on since the page read it. */
-static ReunionCaseState
-stored_state (ReunionStationStore *self, ReunionCase *case_)
+/* What the page holds over the course that the store holds, which may have
+ * moved on since the page read it. NULL with @error set when the stored record
+ * can't be read: it must not be written over unseen. Transfer full. */
+static ReunionCase *
+bring_up_to_date (ReunionStationStore *self, ReunionCase *case_, GError **error)
 {
-  g_autoptr (ReunionCase) stored
-      = reunion_station_store_get_case (self, reunion_case_get_id (case_), NULL);
+  g_autoptr (ReunionCase) stored = NULL;
+  g_autoptr (GError) local_error = NULL;
+  ReunionCase *current;
 
-  return stored != NULL ? reunion_case_get_state (stored) : REUNION_CASE_STATE_DRAFT;
+  stored = reunion_station_store_get_case (self, reunion_case_get_id (case_), &local_error);
+  if (local_error != NULL
+      && !g_error_matches (local_error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  current = reunion_case_copy (case_);
+  if (stored == NULL)
+    {
+      reunion_case_set_state (current, REUNION_CASE_STATE_DRAFT);
+      return current;
+    }
+  reunion_case_set_state (current, reunion_case_get_state (stored));
+  reunion_case_set_revision (current, reunion_case_get_revision (stored));
+  reunion_case_set_submitted_usec (current, reunion_case_get_submitted_usec (stored));
+  reunion_case_set_review_reason (current, reunion_case_get_review_reason (stored));
+  return current;
 }
 
+/* A record that the reader would refuse, for its length or a value that JSON
+ * has no word for, would be lost once it is written. */
 static gboolean
-check_is_editable (ReunionStationStore *self, ReunionCase *case_, GError **error)
+check_can_be_read_back (ReunionCase *case_, GError **error)
 {
-  ReunionCaseState ignored;
+  g_autofree char *record = reunion_wire_case_to_json (case_);
+  g_autoptr (ReunionCase) read = NULL;
+  g_autoptr (GError) local_error = NULL;
 
-  return reunion_case_state_apply (stored_state (self, case_), REUNION_CASE_ACTION_QUEUE,
-                                   REUNION_ROLE_OFFICER, &ignored, error);
+  read = reunion_wire_case_from_json (record, -1, &local_error);
+  if (read == NULL)
+    g_set_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT,
+                 _("The change does not fit the records: %s"), local_error->message);
+  return read != NULL;
 }
 
 gboolean
 reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error)
 {
+  g_autoptr (ReunionCase) current = NULL;
+  ReunionCaseState ignored;
+
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_CASE (case_), FALSE);
 
-  if (!check_is_editable (self, case_, error)
+  current = bring_up_to_date (self, case_, error);
+  if (current == NULL
+      || !reunion_case_state_apply (reunion_case_get_state (current), REUNION_CASE_ACTION_QUEUE,
+                                    REUNION_ROLE_OFFICER, &ignored, error)
+      || !check_can_be_read_back (current, error)
       || !reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   return reunion_station_store_finish (self,
-                                       reunion_station_store_put_case (self, case_, TRUE, error),
+                                       reunion_station_store_put_case (self, current, TRUE, error),
                                        reunion_case_get_id (case_), error);
 }
 
@@ -220,9 +254,10 @@ reunion_station_store_submit (ReunionStationStore *self,
 
   if (!reunion_standard_check (case_, now_usec, error))
     return FALSE;
-  queued = reunion_case_copy (case_);
-  reunion_case_set_state (queued, stored_state (self, case_));
-  if (!reunion_case_apply (queued, REUNION_CASE_ACTION_QUEUE, REUNION_ROLE_OFFICER, error)
+  queued = bring_up_to_date (self, case_, error);
+  if (queued == NULL
+      || !reunion_case_apply (queued, REUNION_CASE_ACTION_QUEUE, REUNION_ROLE_OFFICER, error)
+      || !check_can_be_read_back (queued, error)
       || !reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   return reunion_station_store_finish (self,
@@ -247,7 +282,7 @@ check_step (ReunionStationStore *self,
   if (case_ == NULL
       || !reunion_case_state_apply (reunion_case_get_state (case_), action, role, &ignored, error))
     return FALSE;
-  if (reunion_station_store_has_unsent (self, case_id, (int) kind))
+  if (reunion_station_store_is_going_out (self, case_id, kind))
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
                            _("This has been done already and is waiting to be sent."));
@@ -269,8 +304,10 @@ enqueue_object (ReunionStationStore *self,
   if (!reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   return reunion_station_store_finish (
-      self, reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error), case_id,
-      error);
+      self,
+      reunion_station_store_forget_refused (self, case_id, kind, NULL, error)
+          && reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error),
+      case_id, error);
 }
 
 gboolean

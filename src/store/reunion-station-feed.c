@@ -42,8 +42,8 @@ find_own (ReunionStationStore *self, const char *case_id, gboolean *is_dirty, GE
   return reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
 }
 
-static gboolean
-take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error)
+gboolean
+reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error)
 {
   g_autoptr (ReunionCase) own = NULL;
   g_autoptr (ReunionCase) merged = NULL;
@@ -61,9 +61,12 @@ take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error)
     return reunion_station_store_put_case (self, theirs, FALSE, error);
   if (reunion_case_get_revision (theirs) < reunion_case_get_revision (own))
     return TRUE;
-  /* A submission on its way brings the service's answer with it. */
-  if (reunion_station_store_has_unsent (self, id, REUNION_OUTBOX_SUBMIT)
-      && reunion_case_get_state (own) == REUNION_CASE_STATE_QUEUED)
+  /* What the submission on its way was based on is no news. A newer revision
+   * is: the submission arrived and its answer was lost, or the answer that is
+   * repeated under its key will be older than this. */
+  if (reunion_case_get_revision (theirs) == reunion_case_get_revision (own)
+      && reunion_case_get_state (own) == REUNION_CASE_STATE_QUEUED
+      && reunion_station_store_is_going_out (self, id, REUNION_OUTBOX_SUBMIT))
     return TRUE;
   /* What the officer is writing on a returned case stays as it is; where the
    * case stands is the service's to say. */
@@ -122,7 +125,7 @@ reunion_station_store_apply_changes (ReunionStationStore *self,
       if (change->sequence <= cursor)
         continue;
       if (change->case_ != NULL)
-        ok = take_case (self, change->case_, error);
+        ok = reunion_station_store_take_case (self, change->case_, error);
       else if (change->tip != NULL)
         ok = reunion_station_store_take_tip (self, change->tip, error);
     }

@@ -13,6 +13,14 @@
   "sequence, operation_id, case_id, kind, body, state, n_attempts, created_usec, next_try_usec,"   \
   " last_error"
 
+/* The row that stands for its case: what comes after it waits, what belongs to
+ * other cases does not. A refused photo or report holds its case until it is
+ * mended; any other refused step must not keep a later one, such as the news
+ * that the child is found, from going out. 2: sent, 3: needs attention. */
+#define HEADS                                                                                      \
+  "sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2"                                 \
+  " AND (state <> 3 OR kind IN ('photo', 'submit')) GROUP BY case_id)"
+
 gboolean
 reunion_station_store_enqueue (ReunionStationStore *self,
                                const char *case_id,
@@ -32,14 +40,31 @@ reunion_station_store_enqueue (ReunionStationStore *self,
 }
 
 gboolean
-reunion_station_store_has_unsent (ReunionStationStore *self, const char *case_id, int kind)
+reunion_station_store_forget_refused (ReunionStationStore *self,
+                                      const char *case_id,
+                                      ReunionOutboxKind kind,
+                                      const char *tip_id,
+                                      GError **error)
+{
+  return reunion_db_run (reunion_station_store_get_db (self), error,
+                         "DELETE FROM outbox WHERE case_id = $1 AND kind = $2 AND state = $3"
+                         " AND ($4 IS NULL OR instr (body, $4) > 0)",
+                         "ttit", case_id, reunion_outbox_kind_to_key (kind),
+                         (gint64) REUNION_OUTBOX_ATTENTION, tip_id);
+}
+
+gboolean
+reunion_station_store_is_going_out (ReunionStationStore *self,
+                                    const char *case_id,
+                                    ReunionOutboxKind kind)
 {
   g_autoptr (ReunionStmt) stmt = NULL;
 
   stmt = reunion_db_query (
       reunion_station_store_get_db (self), NULL,
-      "SELECT 1 FROM outbox WHERE case_id = $1 AND state <> 2 AND ($2 IS NULL OR kind = $2) LIMIT 1",
-      "tt", case_id, kind >= 0 ? reunion_outbox_kind_to_key ((ReunionOutboxKind) kind) : NULL);
+      "SELECT 1 FROM outbox WHERE case_id = $1 AND state <> 2 AND state <> 3 AND kind = $2"
+      " LIMIT 1",
+      "tt", case_id, reunion_outbox_kind_to_key (kind));
   return stmt != NULL && reunion_stmt_next (stmt, NULL);
 }
 
@@ -90,13 +115,10 @@ reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GErr
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
-  /* The earliest unsent row of each case stands for the case: what comes after
-   * it waits, what belongs to other cases does not. */
   stmt = reunion_db_query (
       reunion_station_store_get_db (self), error,
       "SELECT " ITEM_COLUMNS " FROM outbox"
-      " WHERE sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2 GROUP BY case_id)"
-      " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
+      " WHERE " HEADS " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
       "ii", (gint64) REUNION_OUTBOX_WAITING, now_usec);
   if (stmt == NULL || !reunion_stmt_next (stmt, error))
     return NULL;
@@ -113,8 +135,7 @@ reunion_station_store_get_next_try_usec (ReunionStationStore *self)
   stmt = reunion_db_query (
       reunion_station_store_get_db (self), NULL,
       "SELECT min(next_try_usec), count(*) FROM outbox"
-      " WHERE sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2 GROUP BY case_id)"
-      " AND state = $1",
+      " WHERE " HEADS " AND state = $1",
       "i", (gint64) REUNION_OUTBOX_WAITING);
   if (stmt == NULL || !reunion_stmt_next (stmt, NULL) || reunion_stmt_get_int (stmt, 1) == 0)
     return -1;
@@ -175,7 +196,7 @@ reunion_station_store_mark_sent (ReunionStationStore *self,
                       "iii", reunion_outbox_item_get_sequence (item),
                       (gint64) REUNION_OUTBOX_SENT, now_usec)
           && settle_body (self, item, error)
-          && (answer == NULL || reunion_station_store_put_case (self, answer, FALSE, error)),
+          && (answer == NULL || reunion_station_store_take_case (self, answer, error)),
       reunion_outbox_item_get_case_id (item), error);
 }
 
@@ -205,7 +226,9 @@ reopen_for_editing (ReunionStationStore *self, ReunionOutboxItem *item, GError *
   ReunionOutboxKind kind = reunion_outbox_item_get_kind (item);
   g_autoptr (ReunionCase) case_ = NULL;
 
-  if (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO)
+  /* No row any more: another submission has taken its place. */
+  if (reunion_db_get_n_changed (reunion_station_store_get_db (self)) == 0
+      || (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO))
     return TRUE;
   case_ = reunion_station_store_get_case (self, reunion_outbox_item_get_case_id (item), error);
   if (case_ == NULL)

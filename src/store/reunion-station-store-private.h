@@ -28,6 +28,11 @@ gboolean reunion_station_store_put_case (ReunionStationStore *self,
                                          gboolean is_dirty,
                                          GError **error);
 
+/* Takes in a case from the service, unless the own one is newer, or holds a
+ * submission that the service has not answered yet; within a transaction. */
+gboolean
+reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error);
+
 /* Adds a row to the outbox, due at once; within a transaction. */
 gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *case_id,
@@ -35,9 +40,17 @@ gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *body,
                                         gint64 now_usec,
                                         GError **error);
-/* Whether something of @kind (of any kind for -1) of the case is unsent. */
-gboolean
-reunion_station_store_has_unsent (ReunionStationStore *self, const char *case_id, int kind);
+/* Whether something of @kind of the case waits or is being sent. */
+gboolean reunion_station_store_is_going_out (ReunionStationStore *self,
+                                             const char *case_id,
+                                             ReunionOutboxKind kind);
+/* Drops what the service refused before: the officer takes the step again. Of
+ * one tip only, unless @tip_id is NULL. Within a transaction. */
+gboolean reunion_station_store_forget_refused (ReunionStationStore *self,
+                                               const char *case_id,
+                                               ReunionOutboxKind kind,
+                                               const char *tip_id,
+                                               GError **error);
 
 /* Writes the tip's row; within a transaction. */
 gboolean reunion_station_store_put_tip (ReunionStationStore *self,
@@ -48,7 +61,8 @@ gboolean reunion_station_store_put_tip (ReunionStationStore *self,
  * still on its way out. */
 gboolean
 reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GError **error);
-/* The officer's mark on the tip has reached the service. */
+/* An officer's mark on the tip has reached the service; the tip is the
+ * service's again unless a further mark is still on its way out. */
 gboolean reunion_station_store_settle_tip (ReunionStationStore *self,
                                            const char *tip_id,
                                            GError **error);

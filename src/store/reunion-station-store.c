@@ -141,20 +141,21 @@ reunion_station_store_get_photo (ReunionStationStore *self, const char *sha256, 
   return NULL;
 }
 
-char *
-reunion_station_store_find_missing_photo (ReunionStationStore *self)
+GPtrArray *
+reunion_station_store_list_missing_photos (ReunionStationStore *self)
 {
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (ReunionStmt) stmt = NULL;
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
   stmt = reunion_db_query (self->db, NULL,
-                           "SELECT sha256 FROM case_photos WHERE sha256 NOT IN"
-                           " (SELECT sha256 FROM photos) LIMIT 1",
+                           "SELECT DISTINCT sha256 FROM case_photos WHERE sha256 NOT IN"
+                           " (SELECT sha256 FROM photos)",
                            "");
-  if (stmt == NULL || !reunion_stmt_next (stmt, NULL))
-    return NULL;
-  return g_strdup (reunion_stmt_get_text (stmt, 0));
+  while (stmt != NULL && reunion_stmt_next (stmt, NULL))
+    g_ptr_array_add (hashes, g_strdup (reunion_stmt_get_text (stmt, 0)));
+  return g_steal_pointer (&hashes);
 }
 
 char *

@@ -42,7 +42,9 @@ GPtrArray *reunion_station_store_list_review_queue (ReunionStationStore *self, G
 /* NULL with REUNION_STORE_ERROR_NOT_FOUND when there is none. Transfer full. */
 ReunionCase *
 reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, GError **error);
-/* Keeps a draft, or the edits of a returned case, as it is, complete or not. */
+/* Keeps a draft, or the edits of a returned case, as it is, complete or not.
+ * Report and photos are @case_'s; where the case stands stays as stored, for
+ * @case_ may have been read before the service moved it on. */
 gboolean
 reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error);
 /* Throws a draft away; refused once it has been submitted. */
@@ -90,9 +92,9 @@ gboolean reunion_station_store_put_photo (ReunionStationStore *self,
  * full. */
 GBytes *
 reunion_station_store_get_photo (ReunionStationStore *self, const char *sha256, GError **error);
-/* Hash of a photo that some case names and the store lacks, or NULL. Transfer
- * full. */
-char *reunion_station_store_find_missing_photo (ReunionStationStore *self);
+/* Hashes (char *) of the photos that some case names and the store lacks, each
+ * once. Transfer full. */
+GPtrArray *reunion_station_store_list_missing_photos (ReunionStationStore *self);
 
 /* --- tips -------------------------------------------------------------- */
 
@@ -111,7 +113,8 @@ guint reunion_station_store_count_tips (ReunionStationStore *self,
 GPtrArray *
 reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_id, GError **error);
 /* The first item that may go out at @now_usec: the earliest unsent of its
- * case, not waiting for a later try, not in need of attention. NULL, without
+ * case, and not waiting for a later try. A refused photo or report holds back
+ * what follows in its case; another refused step does not. NULL, without
  * error, when there is none. Transfer full. */
 ReunionOutboxItem *reunion_station_store_next_due (ReunionStationStore *self,
                                                    gint64 now_usec,
@@ -121,7 +124,8 @@ gint64 reunion_station_store_get_next_try_usec (ReunionStationStore *self);
 gboolean reunion_station_store_mark_sending (ReunionStationStore *self,
                                              ReunionOutboxItem *item,
                                              GError **error);
-/* The service has it. @answer is the case as it now stands there, or NULL. */
+/* The service has it. @answer is the case as it stood there when it was taken,
+ * or NULL; the feed may have brought a newer one since, which stays. */
 gboolean reunion_station_store_mark_sent (ReunionStationStore *self,
                                           ReunionOutboxItem *item,
                                           ReunionCase *answer,
@@ -133,8 +137,9 @@ gboolean reunion_station_store_mark_waiting (ReunionStationStore *self,
                                              const char *reason,
                                              gint64 next_try_usec,
                                              GError **error);
-/* The service refused it for good; it stays until somebody sees to it. A
- * refused submission becomes a draft again, so that it can be mended. */
+/* The service refused it for good; it stays until somebody sees to it, by
+ * taking the step again. A refused submission becomes a draft again, so that
+ * it can be mended. */
 gboolean reunion_station_store_mark_attention (ReunionStationStore *self,
                                                ReunionOutboxItem *item,
                                                const char *reason,

@@ -65,7 +65,10 @@ gboolean
 reunion_station_store_settle_tip (ReunionStationStore *self, const char *tip_id, GError **error)
 {
   return reunion_db_run (reunion_station_store_get_db (self), error,
-                         "UPDATE tips SET is_dirty = 0 WHERE id = $1", "t", tip_id);
+                         "UPDATE tips SET is_dirty = 0 WHERE id = $1 AND NOT EXISTS"
+                         " (SELECT 1 FROM outbox WHERE case_id = tips.case_id AND kind = $2"
+                         " AND state <> 2 AND state <> 3 AND instr (body, $1) > 0)",
+                         "tt", tip_id, reunion_outbox_kind_to_key (REUNION_OUTBOX_TIP_STATE));
 }
 
 GPtrArray *
@@ -155,6 +158,8 @@ reunion_station_store_set_tip_state (ReunionStationStore *self,
   return reunion_station_store_finish (
       self,
       reunion_station_store_put_tip (self, tip, TRUE, error)
+          && reunion_station_store_forget_refused (self, reunion_tip_get_case_id (tip),
+                                                   REUNION_OUTBOX_TIP_STATE, tip_id, error)
           && reunion_station_store_enqueue (self, reunion_tip_get_case_id (tip),
                                             REUNION_OUTBOX_TIP_STATE, body, now_usec, error),
       reunion_tip_get_case_id (tip), error);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define TIMEOUT_S 15
+#define SESSIONS_PATH "/v1/sessions"
 #define STATUS_TOO_MANY_REQUESTS 429 /* not among libsoup 3.2's names */
 #define MAX_ANSWER_BYTES (32 * 1024 * 1024)
 #define CHUNK_BYTES (64 * 1024)
@@ -26,6 +27,8 @@ struct _ReunionClient
   char *password;
   char *token;
   ReunionAccount *account;
+  GPtrArray *renewing;            /* tasks that wait for a new token, or NULL */
+  GCancellable *renewal_cancellable;
 };
 
 /* One request on its way. */
@@ -37,6 +40,7 @@ typedef struct
   char *media_type;
   char *idempotency_key;
   gboolean has_renewed;
+  char *token; /* that it was sent with */
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *answer;
@@ -55,6 +59,7 @@ request_free (Request *request)
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request->media_type);
   g_free (request->idempotency_key);
+  g_free (request->token);
   g_clear_object (&request->message);
   g_clear_object (&request->stream);
   g_byte_array_unref (request->answer);
@@ -127,15 +132,23 @@ reunion_client_get_account (ReunionClient *self)
   return self->account;
 }
 
+static void
+forget (ReunionClient *self)
+{
+  g_clear_pointer (&self->user, g_free);
+  g_clear_pointer (&self->password, g_free);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->account, reunion_account_free);
+}
+
 void
 reunion_client_sign_out (ReunionClient *self)
 {
   g_return_if_fail (REUNION_IS_CLIENT (self));
 
-  g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->password, g_free);
-  g_clear_pointer (&self->token, g_free);
-  g_clear_pointer (&self->account, reunion_account_free);
+  g_cancellable_cancel (self->renewal_cancellable);
+  g_clear_object (&self->renewal_cancellable);
+  forget (self);
 }
 
 SoupSession *
@@ -149,13 +162,17 @@ SoupMessage *
 reunion_client_make_message (ReunionClient *self, const char *method, const char *path)
 {
   g_autofree char *url = g_strconcat (self->base_url, path, NULL);
-  SoupMessage *message = soup_message_new (method, url);
+  g_autofree char *scheme = g_uri_parse_scheme (url);
+  SoupMessage *message = NULL;
 
+  /* The library takes other schemes too, and then calls them unreachable. */
+  if (g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0)
+    message = soup_message_new (method, url);
   if (message == NULL)
     return NULL;
   /* The API redirects nowhere: a redirection is a portal or a mistake. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (self->token != NULL)
+  if (self->token != NULL && strcmp (path, SESSIONS_PATH) != 0)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
@@ -207,13 +224,43 @@ reunion_client_translate_error (const GError *error)
 static void
 renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  ReunionClient *self = REUNION_CLIENT (source);
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->renewing);
+  g_autoptr (GError) error = NULL;
 
-  if (reunion_client_sign_in_finish (REUNION_CLIENT (source), result, &error))
-    start_request (g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
+  reunion_client_sign_in_finish (self, result, &error);
+  for (guint i = 0; i < tasks->len; i++)
+    if (error == NULL)
+      start_request (g_object_ref (tasks->pdata[i]));
+    else
+      g_task_return_error (tasks->pdata[i], g_error_copy (error));
+}
+
+/* One renewal for all that were refused together: a second one could make the
+ * token of the first void. */
+static void
+renew (ReunionClient *self, GTask *task)
+{
+  Request *request = g_task_get_task_data (task);
+
+  request->has_renewed = TRUE;
+  if (self->renewing != NULL)
+    {
+      g_ptr_array_add (self->renewing, g_object_ref (task));
+      return;
+    }
+  /* Another request has renewed it while this one was on its way. */
+  if (self->token != NULL && g_strcmp0 (self->token, request->token) != 0)
+    {
+      start_request (g_object_ref (task));
+      return;
+    }
+  self->renewing = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->renewing, g_object_ref (task));
+  g_clear_object (&self->renewal_cancellable);
+  self->renewal_cancellable = g_cancellable_new ();
+  reunion_client_sign_in_async (self, self->user, self->password, self->renewal_cancellable,
+                                renewed_cb, NULL);
 }
 
 static void
@@ -226,9 +273,7 @@ finish_request (GTask *task)
   if (soup_message_get_status (request->message) == SOUP_STATUS_UNAUTHORIZED
       && !request->has_renewed && self->password != NULL)
     {
-      request->has_renewed = TRUE;
-      reunion_client_sign_in_async (self, self->user, self->password, g_task_get_cancellable (task),
-                                    renewed_cb, g_object_ref (task));
+      renew (self, task);
       return;
     }
   if (!reunion_client_check_status (request->message, (const char *) request->answer->data,
@@ -300,6 +345,8 @@ start_request (GTask *task)
 
   g_clear_object (&request->message);
   g_byte_array_set_size (request->answer, 0);
+  g_free (request->token);
+  request->token = g_strdup (self->token);
   request->message = reunion_client_make_message (self, request->method, request->path);
   if (request->message == NULL)
     {
@@ -434,7 +481,12 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = reunion_client_send_finish (self, result, &error);
 
   if (answer == NULL)
-    g_task_return_error (task, error);
+    {
+      /* Asking again with the same password would lock the account. */
+      if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
+        forget (self);
+      g_task_return_error (task, error);
+    }
   else if (!take_session (self, answer, &local_error))
     g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
                              _("What answers at this address is not the central service: %s"),
@@ -461,11 +513,12 @@ reunion_client_sign_in_async (ReunionClient *self,
   /* The arguments may be our own fields. */
   user_copy = g_strdup (account);
   password_copy = g_strdup (password);
+  if (g_strcmp0 (self->user, account) != 0)
+    g_clear_pointer (&self->token, g_free);
   g_free (self->user);
   g_free (self->password);
   self->user = user_copy;
   self->password = password_copy;
-  g_clear_pointer (&self->token, g_free);
 
   json_object_set_string_member (object, "account", self->user);
   json_object_set_string_member (object, "password", self->password);
@@ -473,7 +526,7 @@ reunion_client_sign_in_async (ReunionClient *self,
   body = g_bytes_new_take (text, strlen (text));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, reunion_client_sign_in_async);
-  request_task = make_task (self, "POST", "/v1/sessions", body, "application/json", NULL,
+  request_task = make_task (self, "POST", SESSIONS_PATH, body, "application/json", NULL,
                             cancellable, session_cb, task);
   /* A refused sign-in must not sign in again. */
   ((Request *) g_task_get_task_data (request_task))->has_renewed = TRUE;

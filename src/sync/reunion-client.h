@@ -61,7 +61,8 @@ ReunionClient *reunion_client_new (const char *base_url);
 const char *reunion_client_get_base_url (ReunionClient *self);
 
 /* Signs in and keeps account and password in memory, so that a token that ran
- * out is renewed without asking again. */
+ * out is renewed without asking again. Where the service refuses them, now or
+ * at a renewal, they are forgotten and nobody is signed in. */
 void reunion_client_sign_in_async (ReunionClient *self,
                                    const char *account,
                                    const char *password,

@@ -50,8 +50,9 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* @least_ms keeps a store that can't be written from being asked in a loop. */
 static void
-arm_timer (ReunionSender *self, gint64 now_usec)
+arm_timer (ReunionSender *self, gint64 now_usec, gint64 least_ms)
 {
   gint64 next_usec = reunion_station_store_get_next_try_usec (self->store);
 
@@ -59,11 +60,34 @@ arm_timer (ReunionSender *self, gint64 now_usec)
   if (next_usec >= 0)
     /* At most a minute ahead, so that a step of the clock can't hold an item. */
     self->timer_id = g_timeout_add (
-        (guint) CLAMP ((next_usec - now_usec) / 1000 + 1, 10, 60 * 1000), timer_cb, self);
+        (guint) CLAMP ((next_usec - now_usec) / 1000 + 1, least_ms, 60 * 1000), timer_cb, self);
 }
 
-/* The answer to everything but a photo and a tip is the case as it now
- * stands; anything else did not come from the service. */
+static gboolean
+answer_is_for (ReunionOutboxItem *item, const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonObject) sent = NULL;
+  g_autoptr (JsonObject) object = reunion_json_parse (text, (gssize) length, error);
+  g_autoptr (ReunionTip) tip = NULL;
+  const char *tip_id;
+
+  if (object == NULL || reunion_outbox_item_get_kind (item) == REUNION_OUTBOX_PHOTO)
+    return object != NULL;
+  tip = reunion_wire_tip_from_object (object, error);
+  if (tip == NULL
+      || (sent = reunion_json_parse (reunion_outbox_item_get_body (item), -1, error)) == NULL
+      || (tip_id = reunion_json_get_string (sent, "tip_id", error)) == NULL)
+    return FALSE;
+  if (g_strcmp0 (reunion_tip_get_id (tip), tip_id) == 0)
+    return TRUE;
+  g_set_error_literal (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                       _("It speaks of another tip."));
+  return FALSE;
+}
+
+/* The answer to a photo is an object, to a tip the tip, to everything else the
+ * case as it now stands; anything else did not come from the service. A page of
+ * the network's own, sent with status 200, is no acknowledgement. */
 static gboolean
 read_answer (ReunionOutboxItem *item, GBytes *answer, ReunionCase **case_, GError **error)
 {
@@ -73,8 +97,12 @@ read_answer (ReunionOutboxItem *item, GBytes *answer, ReunionCase **case_, GErro
   const char *text = g_bytes_get_data (answer, &length);
 
   if (kind == REUNION_OUTBOX_PHOTO || kind == REUNION_OUTBOX_TIP_STATE)
-    return TRUE;
-  *case_ = reunion_wire_case_from_json (text, (gssize) length, &local_error);
+    {
+      if (answer_is_for (item, text, length, &local_error))
+        return TRUE;
+    }
+  else
+    *case_ = reunion_wire_case_from_json (text, (gssize) length, &local_error);
   if (*case_ != NULL
       && g_strcmp0 (reunion_case_get_id (*case_), reunion_outbox_item_get_case_id (item)) == 0)
     return TRUE;
@@ -180,29 +208,27 @@ describe (ReunionSender *self,
   return TRUE;
 }
 
-static void
-send_item (ReunionSender *self, ReunionOutboxItem *item)
+/* FALSE when the store could not be written. */
+static gboolean
+send_item (ReunionSender *self, ReunionOutboxItem *item, GError **error)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) local_error = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *path = NULL;
   const char *method, *media_type;
 
-  if (!describe (self, item, &method, &path, &body, &media_type, &error))
-    {
-      reunion_station_store_mark_attention (self->store, item, error->message, NULL);
-      return;
-    }
+  if (!describe (self, item, &method, &path, &body, &media_type, &local_error))
+    return reunion_station_store_mark_attention (self->store, item, local_error->message, error);
   self->item = g_object_ref (item);
-  if (!reunion_station_store_mark_sending (self->store, item, &error))
+  if (!reunion_station_store_mark_sending (self->store, item, error))
     {
-      g_warning ("The outbox could not be written: %s", error->message);
       g_clear_object (&self->item);
-      return;
+      return FALSE;
     }
   reunion_client_send_async (self->client, method, path, body, media_type,
                              reunion_outbox_item_get_operation_id (item), self->cancellable,
                              sent_cb, g_object_ref (self));
+  return TRUE;
 }
 
 static void
@@ -216,11 +242,11 @@ send_next (ReunionSender *self)
     return;
   item = reunion_station_store_next_due (self->store, now_usec, &error);
   if (item != NULL)
-    send_item (self, item);
-  else if (error != NULL)
-    g_warning ("The outbox could not be read: %s", error->message);
-  if (self->item == NULL)
-    arm_timer (self, now_usec);
+    send_item (self, item, &error);
+  if (error != NULL)
+    g_warning ("The outbox could not be read or written: %s", error->message);
+  if (self->item == NULL && self->cancellable != NULL)
+    arm_timer (self, now_usec, error != NULL ? FIRST_BACKOFF_S * 1000 : 10);
 }
 
 static void

@@ -40,7 +40,7 @@ struct _ReunionSync
   guint n_failures;
   guint retry_id;
   guint statistics_id;
-  gboolean is_fetching_photo;
+  char *photo; /* hash of the one that is being fetched, or NULL */
 };
 
 enum
@@ -130,10 +130,10 @@ photo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ReunionSync) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = reunion_client_send_finish (REUNION_CLIENT (source), result, &error);
-  g_autofree char *wanted = reunion_station_store_find_missing_photo (self->store);
+  g_autofree char *wanted = g_steal_pointer (&self->photo);
+  gboolean is_lost = bytes != NULL;
 
-  self->is_fetching_photo = FALSE;
-  if (bytes != NULL && wanted != NULL)
+  if (bytes != NULL)
     {
       g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
       gsize length;
@@ -143,29 +143,40 @@ photo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (g_strcmp0 (hash, wanted) == 0
           && reunion_station_store_put_photo (self->store, photo, bytes, NULL))
-        {
-          fetch_photo (self);
-          return;
-        }
+        is_lost = FALSE;
     }
   /* Refused or not what was asked for: not asked for again until the next
    * connection, so that one bad photo does not keep the line busy. */
-  if (wanted != NULL
-      && (bytes != NULL || g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED)))
+  if (is_lost || g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED))
     g_hash_table_add (self->refused_photos, g_steal_pointer (&wanted));
+  else if (bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  fetch_photo (self);
+}
+
+/* Transfer full; NULL when there is none to ask for. */
+static char *
+find_wanted_photo (ReunionSync *self)
+{
+  g_autoptr (GPtrArray) missing = reunion_station_store_list_missing_photos (self->store);
+
+  for (guint i = 0; i < missing->len; i++)
+    if (!g_hash_table_contains (self->refused_photos, missing->pdata[i]))
+      return g_strdup (missing->pdata[i]);
+  return NULL;
 }
 
 static void
 fetch_photo (ReunionSync *self)
 {
-  g_autofree char *sha256 = reunion_station_store_find_missing_photo (self->store);
   g_autofree char *path = NULL;
 
-  if (sha256 == NULL || self->is_fetching_photo || self->cancellable == NULL
-      || g_hash_table_contains (self->refused_photos, sha256))
+  if (self->photo != NULL || self->cancellable == NULL)
     return;
-  self->is_fetching_photo = TRUE;
-  path = g_strconcat ("/v1/photos/", sha256, NULL);
+  self->photo = find_wanted_photo (self);
+  if (self->photo == NULL)
+    return;
+  path = g_strconcat ("/v1/photos/", self->photo, NULL);
   reunion_client_send_async (self->client, "GET", path, NULL, NULL, NULL, self->cancellable,
                              photo_cb, g_object_ref (self));
 }
@@ -280,11 +291,23 @@ opened_cb (ReunionEventStream *stream, gpointer user_data)
   set_status (self, REUNION_SYNC_ONLINE, NULL);
   /* The line is good again: what waits need not wait for its next try. */
   reunion_station_store_retry_now (self->store, NULL);
+  fetch_photo (self);
 }
 
 static void
 closed_cb (ReunionEventStream *stream, const GError *error, gpointer user_data)
 {
+  g_autoptr (GError) ended = NULL;
+
+  /* The token ran out since the changes were fetched. That says nothing of the
+   * password: the next connection renews the token. */
+  if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
+    {
+      ended = g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
+                                   _("The central service ended the connection. It is opened again "
+                                     "by itself."));
+      error = ended;
+    }
   fail (user_data, error);
 }
 
@@ -414,6 +437,7 @@ reunion_sync_finalize (GObject *object)
   ReunionSync *self = REUNION_SYNC (object);
 
   g_hash_table_unref (self->refused_photos);
+  g_free (self->photo);
   g_free (self->problem);
   G_OBJECT_CLASS (reunion_sync_parent_class)->finalize (object);
 }
