@@ -141,8 +141,7 @@ static void
 check_password (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const SignIn *sign_in = task_data;
-  const char *hash
-      = sign_in->account != NULL ? sign_in->account->password_hash : decoy_hash ();
+  const char *hash = sign_in->account != NULL ? sign_in->account->password_hash : decoy_hash ();
   gboolean fits
       = crypto_pwhash_str_verify (hash, sign_in->password, strlen (sign_in->password)) == 0;
 
@@ -185,8 +184,8 @@ central_accounts_sign_in_async (CentralService *service,
 
   sign_in = g_new0 (SignIn, 1);
   sign_in->password = g_strdup (password);
-  sign_in->account = reunion_central_store_find_account (central_service_get_store (service),
-                                                         account, &error);
+  sign_in->account
+      = reunion_central_store_find_account (central_service_get_store (service), account, &error);
   check = g_task_new (service, NULL, password_checked_cb, g_object_ref (task));
   g_task_set_task_data (check, sign_in, (GDestroyNotify) sign_in_free);
   if (error != NULL)

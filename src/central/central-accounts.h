@@ -38,7 +38,8 @@ void central_accounts_sign_in_async (CentralService *service,
                                      const char *password,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-char *central_accounts_sign_in_finish (CentralService *service, GAsyncResult *result, GError **error);
+char *
+central_accounts_sign_in_finish (CentralService *service, GAsyncResult *result, GError **error);
 
 /* Argon2id in libsodium's text form; with @is_cheap at the least cost, for
  * sample data whose passwords are known to all. Transfer full. */

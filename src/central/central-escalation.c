@@ -105,14 +105,14 @@ run_and_wait (CentralEscalation *self)
   self->is_running = FALSE;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
-  next_usec = reunion_central_store_get_next_change_usec (central_service_get_store (self->service));
+  next_usec
+      = reunion_central_store_get_next_change_usec (central_service_get_store (self->service));
   if (next_usec < 0)
     return;
   wait_ms = (next_usec - central_service_get_now_usec (self->service)) / 1000 + 1;
-  self->timer_id
-      = g_timeout_add ((guint) CLAMP (wait_ms, error != NULL ? LONGEST_SLEEP_MS : 1,
-                                      LONGEST_SLEEP_MS),
-                       timer_cb, self);
+  self->timer_id = g_timeout_add (
+      (guint) CLAMP (wait_ms, error != NULL ? LONGEST_SLEEP_MS : 1, LONGEST_SLEEP_MS), timer_cb,
+      self);
 }
 
 static void

@@ -250,4 +250,3 @@ central_events_open (CentralEvents *self,
   write_text (stream, ": alive\n\n");
   catch_up (self, stream);
 }
-

@@ -156,7 +156,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Flight *flight = user_data;
   CentralPusher *self = flight->pusher;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  g_autoptr (GInputStream) stream
+      = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (flight->message);
   g_autofree char *answer = NULL;
 
@@ -296,9 +297,9 @@ central_pusher_init (CentralPusher *self)
 {
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
-  self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "max-conns", 256,
-                                                 "max-conns-per-host", 64, "user-agent",
-                                                 "Reunion/" REUNION_VERSION, NULL);
+  self->session
+      = soup_session_new_with_options ("timeout", TIMEOUT_S, "max-conns", 256, "max-conns-per-host",
+                                       64, "user-agent", "Reunion/" REUNION_VERSION, NULL);
 }
 
 CentralPusher *

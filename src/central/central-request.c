@@ -107,9 +107,8 @@ static gboolean
 replay (CentralRequest *request, const char *key, const char *request_hash)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ReunionStoredAnswer) stored
-      = reunion_central_store_find_answer (central_service_get_store (request->service),
-                                           request->account->account, key, &error);
+  g_autoptr (ReunionStoredAnswer) stored = reunion_central_store_find_answer (
+      central_service_get_store (request->service), request->account->account, key, &error);
 
   if (error != NULL)
     central_request_fail (request->message, error);

@@ -51,8 +51,8 @@ merge_filing (CentralService *service,
               ReunionCase *filed,
               ReunionCase *known)
 {
-  ReunionCase *case_ = known != NULL ? reunion_case_copy (known)
-                                     : reunion_case_new (reunion_case_get_id (filed));
+  ReunionCase *case_
+      = known != NULL ? reunion_case_copy (known) : reunion_case_new (reunion_case_get_id (filed));
 
   reunion_case_set_report (case_, reunion_case_get_report (filed));
   reunion_case_clear_photos (case_);

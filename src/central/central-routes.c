@@ -133,9 +133,8 @@ get_photo (CentralRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *media_type = NULL;
-  g_autoptr (GBytes) bytes
-      = reunion_central_store_find_photo (central_service_get_store (request->service),
-                                          request->parameter, &media_type, &error);
+  g_autoptr (GBytes) bytes = reunion_central_store_find_photo (
+      central_service_get_store (request->service), request->parameter, &media_type, &error);
   gsize length;
   const char *data;
 
@@ -147,9 +146,8 @@ get_photo (CentralRequest *request)
   else
     {
       data = g_bytes_get_data (bytes, &length);
-      soup_message_headers_replace (
-          soup_server_message_get_response_headers (request->message), "X-Content-Type-Options",
-          "nosniff");
+      soup_message_headers_replace (soup_server_message_get_response_headers (request->message),
+                                    "X-Content-Type-Options", "nosniff");
       soup_server_message_set_status (request->message, SOUP_STATUS_OK, NULL);
       soup_server_message_set_response (request->message, media_type, SOUP_MEMORY_COPY, data,
                                         length);
@@ -198,8 +196,8 @@ get_case (CentralRequest *request)
   seen = sight == CENTRAL_SIGHT_WHOLE ? g_object_ref (case_) : reunion_case_redact (case_);
   answer = reunion_wire_case_to_json (seen);
   etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", reunion_case_get_revision (case_));
-  soup_message_headers_replace (soup_server_message_get_response_headers (request->message),
-                                "ETag", etag);
+  soup_message_headers_replace (soup_server_message_get_response_headers (request->message), "ETag",
+                                etag);
   central_request_respond (request->message, SOUP_STATUS_OK, answer);
 }
 

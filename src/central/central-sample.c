@@ -39,7 +39,11 @@ read_object (const Sample *sample, const char *name, GError **error)
 typedef gboolean (*RowFunc) (const Sample *sample, JsonObject *row, GError **error);
 
 static gboolean
-load_rows (const Sample *sample, JsonObject *object, const char *member, RowFunc load, GError **error)
+load_rows (const Sample *sample,
+           JsonObject *object,
+           const char *member,
+           RowFunc load,
+           GError **error)
 {
   JsonArray *rows = reunion_json_get_array (object, member, error);
 
@@ -282,7 +286,11 @@ read_course (const Sample *sample,
 }
 
 static gboolean
-load_tip (const Sample *sample, ReunionCase *case_, gint64 loss_usec, JsonObject *row, GError **error)
+load_tip (const Sample *sample,
+          ReunionCase *case_,
+          gint64 loss_usec,
+          JsonObject *row,
+          GError **error)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (ReunionTip) tip = reunion_tip_new (id, reunion_case_get_id (case_));
@@ -355,7 +363,8 @@ load_ended_case (const Sample *sample, char **columns, GHashTable *places, GErro
 
   if (!g_uuid_string_is_valid (COLUMN ("id"))
       || !reunion_time_from_rfc3339 (COLUMN ("issued"), &issued_usec)
-      || (*COLUMN ("closed") != '\0' && !reunion_time_from_rfc3339 (COLUMN ("closed"), &closed_usec))
+      || (*COLUMN ("closed") != '\0'
+          && !reunion_time_from_rfc3339 (COLUMN ("closed"), &closed_usec))
       || !reunion_outcome_from_key (COLUMN ("outcome"), &outcome))
     {
       g_set_error (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
@@ -411,8 +420,8 @@ load_first_year (const Sample *sample, GError **error)
       if (g_strv_length (columns) != g_strv_length (header))
         {
           g_set_error (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
-                       "%s, line %u: %u cells instead of %u.", path, i + 1,
-                       g_strv_length (columns), g_strv_length (header));
+                       "%s, line %u: %u cells instead of %u.", path, i + 1, g_strv_length (columns),
+                       g_strv_length (header));
           return FALSE;
         }
       if (!load_ended_case (sample, columns, places, error))
@@ -434,8 +443,7 @@ load_all (const Sample *sample, GError **error)
   return load_rows (sample, accounts, "stations", load_station, error)
          && load_rows (sample, accounts, "accounts", load_account, error)
          && load_rows (sample, partners, "partners", load_partner, error)
-         && load_rows (sample, cases, "cases", load_case, error)
-         && load_first_year (sample, error);
+         && load_rows (sample, cases, "cases", load_case, error) && load_first_year (sample, error);
 }
 
 gboolean

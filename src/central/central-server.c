@@ -28,8 +28,8 @@ static const CentralRoute *
 find_route (SoupServerMessage *message, const char *path, char **parameter)
 {
   g_autofree char *allowed = NULL;
-  const CentralRoute *route = central_routes_find (soup_server_message_get_method (message), path,
-                                                   parameter, &allowed);
+  const CentralRoute *route
+      = central_routes_find (soup_server_message_get_method (message), path, parameter, &allowed);
 
   if (route != NULL)
     return route;

@@ -160,8 +160,8 @@ central_service_record_tip (CentralService *self,
   return reunion_central_store_put_tip (self->store, tip, error)
          && reunion_central_store_add_change (self->store, reunion_tip_get_case_id (tip),
                                               reunion_tip_get_id (tip), now_usec, error)
-         && reunion_central_store_add_audit (self->store, who, what,
-                                             reunion_tip_get_case_id (tip), now_usec, error);
+         && reunion_central_store_add_audit (self->store, who, what, reunion_tip_get_case_id (tip),
+                                             now_usec, error);
 }
 
 ReunionCase *
@@ -184,7 +184,8 @@ central_error_translate (GError *error)
   int code;
 
   if (error->domain == REUNION_CASE_ERROR)
-    code = error->code == REUNION_CASE_ERROR_ROLE ? CENTRAL_ERROR_FORBIDDEN : CENTRAL_ERROR_CONFLICT;
+    code
+        = error->code == REUNION_CASE_ERROR_ROLE ? CENTRAL_ERROR_FORBIDDEN : CENTRAL_ERROR_CONFLICT;
   else if (error->domain == REUNION_STANDARD_ERROR || error->domain == REUNION_REPORT_ERROR)
     code = CENTRAL_ERROR_INVALID;
   else if (error->domain == REUNION_JSON_ERROR)

@@ -54,13 +54,15 @@ read_point (JsonObject *object, const ReunionPartner *partner, ReunionTip *tip, 
                            "180 degrees.");
       return FALSE;
     }
-  reunion_tip_set_point (tip,
-                         reunion_datum_convert (point, partner->datum, REUNION_DATUM_WGS84));
+  reunion_tip_set_point (tip, reunion_datum_convert (point, partner->datum, REUNION_DATUM_WGS84));
   return TRUE;
 }
 
 static ReunionTip *
-read_tip (CentralService *service, const ReunionPartner *partner, JsonObject *object, GError **error)
+read_tip (CentralService *service,
+          const ReunionPartner *partner,
+          JsonObject *object,
+          GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
   g_autofree char *id = g_uuid_string_random ();
@@ -153,17 +155,15 @@ central_tips_take (CentralService *service,
   tip = read_tip (service, partner, object, error);
   if (tip == NULL)
     return NULL;
-  known = reunion_central_store_find_partner_tip (store, partner->id,
-                                                  reunion_tip_get_partner_tip_id (tip),
-                                                  &local_error);
+  known = reunion_central_store_find_partner_tip (
+      store, partner->id, reunion_tip_get_partner_tip_id (tip), &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
   *is_new = known == NULL;
-  if (known != NULL
-      && strcmp (reunion_tip_get_case_id (known), reunion_tip_get_case_id (tip)) != 0)
+  if (known != NULL && strcmp (reunion_tip_get_case_id (known), reunion_tip_get_case_id (tip)) != 0)
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_CONFLICT,
                            "This “tip_id” stands for a tip on another case. Give each tip an id of "

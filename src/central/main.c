@@ -171,8 +171,7 @@ quit_cb (gpointer user_data)
 static CentralService *
 open_service (const Options *options, GError **error)
 {
-  g_autofree char *path
-      = options->store != NULL ? g_strdup (options->store) : default_store ();
+  g_autofree char *path = options->store != NULL ? g_strdup (options->store) : default_store ();
   g_autoptr (ReunionPolicy) policy = NULL;
   g_autoptr (ReunionCentralStore) store = NULL;
 

@@ -334,8 +334,7 @@ reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo)
   g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
 
   for (guint i = 0; i < self->photos->len; i++)
-    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]),
-                reunion_photo_get_sha256 (photo))
+    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), reunion_photo_get_sha256 (photo))
         == 0)
       return FALSE;
   g_ptr_array_add (self->photos, reunion_photo_ref (photo));

@@ -90,7 +90,8 @@ gint64 reunion_case_get_elapsed_usec (ReunionCase *self, gint64 now_usec);
 double reunion_case_get_radius_km (ReunionCase *self, ReunionPolicy *policy, gint64 now_usec);
 /* The instant, microseconds since the epoch, at which that radius grows next;
  * -1 when it will not. */
-gint64 reunion_case_get_next_change_usec (ReunionCase *self, ReunionPolicy *policy, gint64 now_usec);
+gint64
+reunion_case_get_next_change_usec (ReunionCase *self, ReunionPolicy *policy, gint64 now_usec);
 
 /* What other stations and the public may know of it: public fields, photos
  * and course, no names of officers, no reasons. Transfer full. */

@@ -12,8 +12,13 @@
 #define TEXT 4000
 
 #define ROW(id, key, kind, group, audience, label, max)                                            \
-  [REUNION_FIELD_##id] = { REUNION_FIELD_##id,           key,   REUNION_FIELD_KIND_##kind,         \
-                           REUNION_FIELD_GROUP_##group, REUNION_AUDIENCE_##audience, label, max }
+  [REUNION_FIELD_##id] = { REUNION_FIELD_##id,                                                     \
+                           key,                                                                    \
+                           REUNION_FIELD_KIND_##kind,                                              \
+                           REUNION_FIELD_GROUP_##group,                                            \
+                           REUNION_AUDIENCE_##audience,                                            \
+                           label,                                                                  \
+                           max }
 
 /* clang-format off */
 static const ReunionFieldInfo fields[REUNION_N_FIELDS] = {

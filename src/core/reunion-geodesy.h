@@ -39,7 +39,8 @@ double reunion_geodesy_distance_km (ReunionPoint from, ReunionPoint to);
 double reunion_geodesy_bearing_deg (ReunionPoint from, ReunionPoint to);
 
 /* The point @distance_km from @from along @bearing_deg. Longitude wrapped. */
-ReunionPoint reunion_geodesy_destination (ReunionPoint from, double bearing_deg, double distance_km);
+ReunionPoint
+reunion_geodesy_destination (ReunionPoint from, double bearing_deg, double distance_km);
 
 /* Fills @points with @n_points vertices (at least 3) of the geodesic circle of
  * @radius_km around @centre, clockwise from north, not closed. Longitudes are

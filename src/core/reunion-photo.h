@@ -21,10 +21,8 @@ GType reunion_photo_get_type (void) G_GNUC_CONST;
 
 /* @sha256: 64 lower-case hexadecimal digits; @media_type: such as
  * "image/jpeg"; sides in pixels. Transfer full. */
-ReunionPhoto *reunion_photo_new (const char *sha256,
-                                 const char *media_type,
-                                 guint width_px,
-                                 guint height_px);
+ReunionPhoto *
+reunion_photo_new (const char *sha256, const char *media_type, guint width_px, guint height_px);
 ReunionPhoto *reunion_photo_ref (ReunionPhoto *self);
 void reunion_photo_unref (ReunionPhoto *self);
 

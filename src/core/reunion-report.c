@@ -45,9 +45,8 @@ parse_date (const char *text, GDate *date)
   int year, month, day;
 
   /* sscanf alone takes signs and spaces. */
-  if (strlen (text) != 10 || strspn (text, "0123456789-") != 10 || text[4] != '-'
-      || text[7] != '-' || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1
-      || month < 1 || day < 1
+  if (strlen (text) != 10 || strspn (text, "0123456789-") != 10 || text[4] != '-' || text[7] != '-'
+      || sscanf (text, "%4d-%2d-%2d", &year, &month, &day) != 3 || year < 1 || month < 1 || day < 1
       || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
@@ -346,7 +345,7 @@ reunion_report_redact (ReunionReport *self)
   /* Without a time of loss there is no day on which to count the age. */
   age = reunion_report_has (self, REUNION_FIELD_LAST_SEEN)
             ? reunion_report_get_age_years (
-                  self, reunion_report_get_int (self, REUNION_FIELD_LAST_SEEN, 0))
+                self, reunion_report_get_int (self, REUNION_FIELD_LAST_SEEN, 0))
             : (int) reunion_report_get_int (self, REUNION_FIELD_AGE_YEARS, -1);
   copy = reunion_report_copy (self);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)

@@ -113,7 +113,10 @@ check_date (const char *number, gint64 today_usec, char birth_date[11], GError *
 }
 
 gboolean
-reunion_resident_id_parse (const char *text, gint64 today_usec, ReunionResidentId *id, GError **error)
+reunion_resident_id_parse (const char *text,
+                           gint64 today_usec,
+                           ReunionResidentId *id,
+                           GError **error)
 {
   char number[LENGTH + 1];
   gsize n_characters;
@@ -125,12 +128,11 @@ reunion_resident_id_parse (const char *text, gint64 today_usec, ReunionResidentI
   normalise (text, number, &n_characters, &stranger);
   if (n_characters != LENGTH)
     {
-      g_set_error (error, REUNION_RESIDENT_ID_ERROR, REUNION_RESIDENT_ID_ERROR_LENGTH,
-                   g_dngettext (GETTEXT_PACKAGE,
-                                "A resident ID number has 18 characters; this has %d.",
-                                "A resident ID number has 18 characters; this has %d.",
-                                n_characters),
-                   (int) n_characters);
+      g_set_error (
+          error, REUNION_RESIDENT_ID_ERROR, REUNION_RESIDENT_ID_ERROR_LENGTH,
+          g_dngettext (GETTEXT_PACKAGE, "A resident ID number has 18 characters; this has %d.",
+                       "A resident ID number has 18 characters; this has %d.", n_characters),
+          (int) n_characters);
       return FALSE;
     }
   if (!check_characters_are_digits (number, stranger, error))

@@ -18,8 +18,8 @@ typedef struct
 } Item;
 
 static const Item items[REUNION_N_STANDARD_ITEMS] = {
-  [REUNION_STANDARD_NAME] = { N_("Name"), N_("Enter the name, or how the person can be described."),
-                              REUNION_FIELD_NAME },
+  [REUNION_STANDARD_NAME]
+  = { N_("Name"), N_("Enter the name, or how the person can be described."), REUNION_FIELD_NAME },
   [REUNION_STANDARD_SEX] = { N_("Sex"), N_("Choose the sex."), REUNION_FIELD_SEX },
   [REUNION_STANDARD_AGE]
   = { N_("Age"), N_("Enter the age, the date of birth or the resident ID number."),
@@ -66,8 +66,7 @@ check_time (ReunionReport *report, gint64 now_usec, char **sentence)
 {
   if (!reunion_report_has (report, REUNION_FIELD_LAST_SEEN))
     return FALSE;
-  if (reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, 0)
-      > now_usec + CLOCK_TOLERANCE_USEC)
+  if (reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, 0) > now_usec + CLOCK_TOLERANCE_USEC)
     {
       *sentence = g_strdup (_("The time of loss is still to come. Correct it, or check the clock "
                               "of this PC."));
@@ -178,7 +177,8 @@ reunion_standard_check (ReunionCase *case_, gint64 now_usec, GError **error)
 
       if (!reunion_standard_check_item (case_, i, now_usec, NULL, &sentence))
         {
-          g_set_error_literal (error, REUNION_STANDARD_ERROR, REUNION_STANDARD_ERROR_SHORT, sentence);
+          g_set_error_literal (error, REUNION_STANDARD_ERROR, REUNION_STANDARD_ERROR_SHORT,
+                               sentence);
           return FALSE;
         }
     }

@@ -30,10 +30,17 @@ static const Word now_words[] = {
   { "just now", 0 }, { "now", 0 }, { "现在", 0 }, { "刚才", 0 }, { "刚刚", 0 }, { NULL, 0 },
 };
 static const Word day_words[] = {
-  { "day before yesterday", 2 }, { "yesterday", 1 }, { "today", 0 },
-  { "前天", 2 },                 { "昨天", 1 },      { "昨日", 1 },
-  { "昨", 1 },                   { "今天", 0 },      { "今日", 0 },
-  { "今", 0 },                   { NULL, 0 },
+  { "day before yesterday", 2 },
+  { "yesterday", 1 },
+  { "today", 0 },
+  { "前天", 2 },
+  { "昨天", 1 },
+  { "昨日", 1 },
+  { "昨", 1 },
+  { "今天", 0 },
+  { "今日", 0 },
+  { "今", 0 },
+  { NULL, 0 },
 };
 static const Word unit_words[] = {
   { "seconds", REUNION_SECOND_USEC }, { "second", REUNION_SECOND_USEC },
@@ -48,7 +55,8 @@ static const Word unit_words[] = {
   { "m", REUNION_MINUTE_USEC },       { "h", REUNION_HOUR_USEC },
   { "d", REUNION_DAY_USEC },          { NULL, 0 },
 };
-static const Word ago_words[] = { { "ago", 0 }, { "以前", 0 }, { "之前", 0 }, { "前", 0 }, { NULL, 0 } };
+static const Word ago_words[]
+    = { { "ago", 0 }, { "以前", 0 }, { "之前", 0 }, { "前", 0 }, { NULL, 0 } };
 /* A word for a part of the day, and the hours that it can name. "晚上2点" could
  * be either night's, so it is not guessed. */
 typedef struct
@@ -189,7 +197,8 @@ take_date (const char **p, Civil *civil, gboolean *has_year)
 
   if (!take_number (&q, 4, &first))
     return FALSE;
-  if (first >= MIN_YEAR && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "年"))
+  if (first >= MIN_YEAR
+      && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "年"))
       && take_number (&q, 2, &second)
       && (take_literal (&q, "-") || take_literal (&q, "/") || take_literal (&q, "月"))
       && take_number (&q, 2, &third))
@@ -269,9 +278,8 @@ take_clock (const char **p, Civil *civil)
 static gboolean
 civil_to_usec (const Civil *civil, GTimeZone *zone, gint64 *usec)
 {
-  g_autoptr (GDateTime) time
-      = g_date_time_new (zone, civil->year, civil->month, civil->day, civil->hour, civil->minute,
-                         (double) civil->second);
+  g_autoptr (GDateTime) time = g_date_time_new (zone, civil->year, civil->month, civil->day,
+                                                civil->hour, civil->minute, (double) civil->second);
 
   if (time == NULL)
     return FALSE;

@@ -198,9 +198,9 @@ update_tips (DeskCaseCard *self)
   for (guint i = 0; i < self->tip_rows->len; i++)
     adw_preferences_group_remove (self->tips_group, self->tip_rows->pdata[i]);
   g_ptr_array_set_size (self->tip_rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->tips_group),
-                          n_tips > 0
-                              || reunion_case_state_is_public (reunion_case_get_state (self->case_)));
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->tips_group),
+      n_tips > 0 || reunion_case_state_is_public (reunion_case_get_state (self->case_)));
   adw_preferences_group_set_description (self->tips_group, n_tips > 0 ? count : _("None so far"));
   for (guint i = 0; i < MIN (n_tips, MAX_TIPS); i++)
     add_tip_row (self, tips->pdata[i]);
@@ -211,12 +211,12 @@ update_actions (DeskCaseCard *self)
 {
   ReunionCaseState state = reunion_case_get_state (self->case_);
   ReunionRole role = desk_session_get_role (self->session);
-  gboolean can_edit = reunion_case_state_allows (state, REUNION_CASE_ACTION_QUEUE,
-                                                 REUNION_ROLE_OFFICER);
-  gboolean is_ours = g_strcmp0 (reunion_case_get_station (self->case_),
-                                desk_session_get_station (self->session))
-                         == 0
-                     || role != REUNION_ROLE_OFFICER;
+  gboolean can_edit
+      = reunion_case_state_allows (state, REUNION_CASE_ACTION_QUEUE, REUNION_ROLE_OFFICER);
+  gboolean is_ours
+      = g_strcmp0 (reunion_case_get_station (self->case_), desk_session_get_station (self->session))
+            == 0
+        || role != REUNION_ROLE_OFFICER;
   gboolean can_close
       = is_ours && reunion_case_state_allows (state, REUNION_CASE_ACTION_CLOSE, role);
 
@@ -302,8 +302,8 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = desk_case_card_dispose;
   signals[SIGNAL_EDIT_REQUESTED]
-      = g_signal_new ("edit-requested", DESK_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 0);
+      = g_signal_new ("edit-requested", DESK_TYPE_CASE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
   g_type_ensure (DESK_TYPE_PHOTO_FRAME);
   g_type_ensure (DESK_TYPE_DOSSIER);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-card.ui");

@@ -227,9 +227,9 @@ desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseLi
   self->session = g_object_ref (session);
   self->kind = kind;
   factory = desk_case_row_factory_new (session);
-  self->filtered = gtk_filter_list_model_new (
-      g_object_ref (desk_session_get_cases (session)),
-      GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
+  self->filtered
+      = gtk_filter_list_model_new (g_object_ref (desk_session_get_cases (session)),
+                                   GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

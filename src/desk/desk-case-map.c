@@ -61,7 +61,8 @@ update_rings (DeskCaseMap *self)
   ReunionPoint point;
   g_autoptr (GPtrArray) rings = NULL;
 
-  if (self->case_ == NULL || !reunion_report_get_point (reunion_case_get_report (self->case_), &point))
+  if (self->case_ == NULL
+      || !reunion_report_get_point (reunion_case_get_report (self->case_), &point))
     {
       clear_rings (self);
       return;
@@ -104,8 +105,10 @@ update_tips (DeskCaseMap *self)
   for (guint i = 0; tips != NULL && i < tips->len; i++)
     {
       ReunionTip *tip = tips->pdata[i];
-      ReunionTipSpot spot = { reunion_tip_get_id (tip), { 0, 0 },
-                              mark_of (reunion_tip_get_state (tip)), reunion_tip_get_place (tip) };
+      ReunionTipSpot spot = { reunion_tip_get_id (tip),
+                              { 0, 0 },
+                              mark_of (reunion_tip_get_state (tip)),
+                              reunion_tip_get_place (tip) };
 
       if (!reunion_tip_get_point (tip, &spot.point))
         continue;
@@ -174,7 +177,8 @@ update (DeskCaseMap *self)
 static void
 style_cb (DeskCaseMap *self)
 {
-  reunion_map_view_set_dark (self->view, adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  reunion_map_view_set_dark (self->view,
+                             adw_style_manager_get_dark (adw_style_manager_get_default ()));
 }
 
 static void
@@ -234,11 +238,12 @@ fit (DeskCaseMap *self)
 
   if (!reunion_report_get_point (reunion_case_get_report (self->case_), &point))
     return;
-  radius_km = reunion_case_get_radius_km (self->case_, policy,
-                                          desk_session_get_now_usec (self->session));
+  radius_km
+      = reunion_case_get_radius_km (self->case_, policy, desk_session_get_now_usec (self->session));
   /* An ended case has no circle: the last one tells how far it had spread. */
   if (radius_km <= 0.0)
-    radius_km = reunion_policy_get_stage (policy, reunion_policy_get_n_stages (policy) - 1)->radius_km;
+    radius_km
+        = reunion_policy_get_stage (policy, reunion_policy_get_n_stages (policy) - 1)->radius_km;
   reunion_map_view_fit_circle (self->view, point, radius_km);
   self->fitted_km = radius_km;
 }

@@ -122,8 +122,8 @@ desk_case_model_format_next_change (ReunionCase *case_, ReunionPolicy *policy, g
   if (change_usec < 0)
     return NULL;
   wait = reunion_time_format_elapsed (change_usec - now_usec);
-  radius = format_km (reunion_policy_radius_km_at (
-      policy, reunion_policy_next_change_usec (policy, elapsed_usec)));
+  radius = format_km (
+      reunion_policy_radius_km_at (policy, reunion_policy_next_change_usec (policy, elapsed_usec)));
   /* Translators: the circle of alert grows: "grows to 300 km in 42 min" */
   return g_strdup_printf (_("grows to %s in %s"), radius, wait);
 }

@@ -30,16 +30,14 @@ double desk_case_model_get_radius_km (ReunionCase *case_, ReunionPolicy *policy,
 
 /* One DeskRing for each stage of the policy; NULL when the case has no circle
  * (no time or place of loss, or ended). Transfer full. */
-GPtrArray *
-desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
+GPtrArray *desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
 
 /* Translated texts, transfer full. Name or "Name unknown"; "13, male"; time
  * since the loss; "200 km" or NULL; when the circle grows next or NULL. */
 char *desk_case_model_format_name (ReunionCase *case_);
 char *desk_case_model_format_person (ReunionCase *case_, gint64 now_usec);
 char *desk_case_model_format_elapsed (ReunionCase *case_, gint64 now_usec);
-char *
-desk_case_model_format_radius (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
+char *desk_case_model_format_radius (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
 char *
 desk_case_model_format_next_change (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
 

@@ -54,7 +54,8 @@ format_detail (DeskCaseRow *self, ReunionCase *case_)
 {
   g_autofree char *person
       = desk_case_model_format_person (case_, desk_session_get_now_usec (self->session));
-  const char *place = reunion_report_get_text (reunion_case_get_report (case_), REUNION_FIELD_PLACE);
+  const char *place
+      = reunion_report_get_text (reunion_case_get_report (case_), REUNION_FIELD_PLACE);
 
   if (*person != '\0' && place != NULL)
     /* Translators: age and sex, and the place of loss */
@@ -65,9 +66,8 @@ format_detail (DeskCaseRow *self, ReunionCase *case_)
 static void
 update_tips (DeskCaseRow *self, ReunionCase *case_)
 {
-  guint n_new = reunion_station_store_count_tips (desk_session_get_store (self->session),
-                                                  reunion_case_get_id (case_),
-                                                  REUNION_TIP_STATE_NEW);
+  guint n_new = reunion_station_store_count_tips (
+      desk_session_get_store (self->session), reunion_case_get_id (case_), REUNION_TIP_STATE_NEW);
   g_autofree char *text
       = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new tip", "%u new tips", n_new), n_new);
 

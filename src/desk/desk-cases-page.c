@@ -15,7 +15,6 @@
 
 #include <glib/gi18n-lib.h>
 
-
 struct _DeskCasesPage
 {
   GtkWidget parent_instance;

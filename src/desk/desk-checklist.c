@@ -37,7 +37,8 @@ G_DEFINE_FINAL_TYPE (DeskChecklist, desk_checklist, GTK_TYPE_WIDGET)
 static void
 activated_cb (DeskChecklist *self, GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_GO_TO], 0, (int) self->fields[gtk_list_box_row_get_index (row)]);
+  g_signal_emit (self, signals[SIGNAL_GO_TO], 0,
+                 (int) self->fields[gtk_list_box_row_get_index (row)]);
 }
 
 static void
@@ -90,7 +91,8 @@ static gboolean
 update_item (DeskChecklist *self, guint item, ReunionCase *case_, gint64 now_usec)
 {
   g_autofree char *sentence = NULL;
-  gboolean holds = reunion_standard_check_item (case_, item, now_usec, &self->fields[item], &sentence);
+  gboolean holds
+      = reunion_standard_check_item (case_, item, now_usec, &self->fields[item], &sentence);
   GtkWidget *icon = GTK_WIDGET (self->icons[item]);
 
   adw_action_row_set_subtitle (self->rows[item], holds ? "" : sentence);
@@ -118,10 +120,9 @@ desk_checklist_update (DeskChecklist *self, ReunionCase *case_, gint64 now_usec)
   if (n_short == 0)
     summary = g_strdup (_("Everything that a notice needs is there."));
   else
-    summary = g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "%u thing is still missing.", "%u things are still missing.",
-                     n_short),
-        n_short);
+    summary = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing is still missing.",
+                                            "%u things are still missing.", n_short),
+                               n_short);
   gtk_label_set_label (self->summary, summary);
   return n_short;
 }

@@ -52,8 +52,7 @@ describe_waiting (guint n_waiting)
     return g_strdup (_("You can go on: what you submit is kept on this PC and goes out once, by "
                        "itself."));
   return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "%u item waits on this PC. It goes out once, by itself.",
+      g_dngettext (GETTEXT_PACKAGE, "%u item waits on this PC. It goes out once, by itself.",
                    "%u items wait on this PC. Each goes out once, by itself.", n_waiting),
       n_waiting);
 }

@@ -30,14 +30,12 @@ typedef enum
 } DeskCredentialsAnswer;
 
 /* Takes about a tenth of a second, as it is meant to. */
-DeskCredentialsAnswer desk_credentials_check (ReunionStationStore *store,
-                                              const char *account,
-                                              const char *password);
+DeskCredentialsAnswer
+desk_credentials_check (ReunionStationStore *store, const char *account, const char *password);
 /* The service has accepted it. A failure is logged: the next sign-in then needs
  * the service. */
-void desk_credentials_remember (ReunionStationStore *store,
-                                const char *account,
-                                const char *password);
+void
+desk_credentials_remember (ReunionStationStore *store, const char *account, const char *password);
 
 /* Name of the account that signed in last, NULL for none. Transfer full. */
 char *desk_credentials_get_last_account (ReunionStationStore *store);

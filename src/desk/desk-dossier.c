@@ -150,7 +150,8 @@ desk_dossier_set_case (DeskDossier *self, ReunionCase *case_)
           adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (groups[group]),
                                            _(group_titles[group]));
         }
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (groups[group]), make_row (report, i, value));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (groups[group]),
+                                 make_row (report, i, value));
     }
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     if (groups[i] != NULL)

@@ -133,7 +133,8 @@ desk_draft_new (DeskSession *session)
   self->session = g_object_ref (session);
   self->case_ = reunion_case_new (id);
   reunion_case_set_created_usec (self->case_, desk_session_get_now_usec (session));
-  reunion_report_set_text (reunion_case_get_report (self->case_), REUNION_FIELD_PERSON_KIND, "child");
+  reunion_report_set_text (reunion_case_get_report (self->case_), REUNION_FIELD_PERSON_KIND,
+                           "child");
   sign (self);
   return self;
 }

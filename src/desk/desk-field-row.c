@@ -88,8 +88,7 @@ make_entry (DeskFieldRow *self, const char *label)
   text = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
   if (text != NULL)
     desk_widgets_set_name (text, label);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (edited_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -382,7 +381,8 @@ desk_field_row_show (DeskFieldRow *self, ReunionReport *report)
       break;
     case REUNION_FIELD_KIND_INTEGER:
       if (reunion_report_has (report, self->field))
-        text = g_strdup_printf ("%" G_GINT64_FORMAT, reunion_report_get_int (report, self->field, 0));
+        text = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                reunion_report_get_int (report, self->field, 0));
       break;
     case REUNION_FIELD_KIND_TEXT:
     case REUNION_FIELD_KIND_LONG_TEXT:
@@ -463,10 +463,10 @@ apply_resident_id (DeskFieldRow *self, ReunionReport *report, const char *text, 
   reunion_report_set_text (report, self->field, id.number);
   province = reunion_province_find (id.region);
   /* Translators: birth date, sex, province, as a resident ID number has them */
-  echo = g_strdup_printf (_("Born %s · %s · %s"), id.birth_date,
-                          reunion_field_get_choice_label (REUNION_FIELD_SEX,
-                                                          id.is_male ? "male" : "female"),
-                          province != NULL ? reunion_province_get_label (province) : id.region);
+  echo = g_strdup_printf (
+      _("Born %s · %s · %s"), id.birth_date,
+      reunion_field_get_choice_label (REUNION_FIELD_SEX, id.is_male ? "male" : "female"),
+      province != NULL ? reunion_province_get_label (province) : id.region);
   desk_field_row_set_message (self, echo, "success");
   return TRUE;
 }

@@ -127,8 +127,7 @@ desk_photo_frame_class_init (DeskPhotoFrameClass *klass)
   object_class->set_property = desk_photo_frame_set_property;
   widget_class->measure = desk_photo_frame_measure;
   widget_class->size_allocate = desk_photo_frame_size_allocate;
-  properties[PROP_PHOTO_WIDTH]
-      = g_param_spec_int ("photo-width", NULL, NULL, 16, 4096, 48, flags);
+  properties[PROP_PHOTO_WIDTH] = g_param_spec_int ("photo-width", NULL, NULL, 16, 4096, 48, flags);
   properties[PROP_PHOTO_HEIGHT]
       = g_param_spec_int ("photo-height", NULL, NULL, 16, 4096, 60, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (DeskPhotoFrame, desk_photo_frame, DESK, PHOTO_FRAME, GtkWi
 /* Properties: "photo-width" and "photo-height", in pixels (48 x 60 at first). */
 
 /* NULL shows the silhouette. @description is what a screen reader says. */
-void desk_photo_frame_set_photo (DeskPhotoFrame *self, GdkPaintable *photo, const char *description);
+void
+desk_photo_frame_set_photo (DeskPhotoFrame *self, GdkPaintable *photo, const char *description);
 
 G_END_DECLS

@@ -124,7 +124,8 @@ keep (DeskPhotoStrip *self, ReunionPhoto *photo, GBytes *bytes)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!reunion_station_store_put_photo (desk_session_get_store (self->session), photo, bytes, &error))
+  if (!reunion_station_store_put_photo (desk_session_get_store (self->session), photo, bytes,
+                                        &error))
     {
       show_message (self, error->message, "error");
       return;

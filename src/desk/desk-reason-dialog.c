@@ -88,9 +88,9 @@ desk_reason_dialog_show (GtkWidget *widget,
 
   asking->widget = g_object_ref (widget);
   asking->given = given;
-  asking->dialog = desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body, entry,
-                                    _("_Cancel"), accept, is_destructive, accepted, asking,
-                                    asking_free);
+  asking->dialog
+      = desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (widget)), heading, body, entry,
+                         _("_Cancel"), accept, is_destructive, accepted, asking, asking_free);
   g_signal_connect_data (asking->buffer, "changed", G_CALLBACK (changed_cb), asking, NULL,
                          G_CONNECT_SWAPPED);
   changed_cb (asking);

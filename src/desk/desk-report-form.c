@@ -122,8 +122,8 @@ static void
 read_field (DeskReportForm *self, ReunionField field)
 {
   DeskFieldRow *row = get_row (self, field);
-  gboolean fits = desk_field_row_apply (row, get_report (self),
-                                        desk_session_get_now_usec (self->session));
+  gboolean fits
+      = desk_field_row_apply (row, get_report (self), desk_session_get_now_usec (self->session));
 
   desk_draft_set_unread (self->draft, field, fits ? NULL : desk_field_row_get_text (row));
   if (field == REUNION_FIELD_RESIDENT_ID && fits)

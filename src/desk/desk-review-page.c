@@ -164,9 +164,10 @@ return_cb (DeskReviewPage *self)
 static void
 reject_cb (DeskReviewPage *self)
 {
-  desk_reason_dialog_show (GTK_WIDGET (self), _("Reject This Report?"),
-                           _("It ends here: nothing is published, and it can't be submitted again."),
-                           _("Why it is rejected"), _("_Reject"), TRUE, reject_reason_cb);
+  desk_reason_dialog_show (
+      GTK_WIDGET (self), _("Reject This Report?"),
+      _("It ends here: nothing is published, and it can't be submitted again."),
+      _("Why it is rejected"), _("_Reject"), TRUE, reject_reason_cb);
 }
 
 static void

@@ -94,8 +94,8 @@ make_items (DeskSession *self, GPtrArray *cases)
     {
       DeskCaseItem *item = g_hash_table_lookup (before, reunion_case_get_id (cases->pdata[i]));
 
-      g_ptr_array_add (items, item != NULL ? g_object_ref (item)
-                                           : desk_case_item_new (cases->pdata[i]));
+      g_ptr_array_add (items,
+                       item != NULL ? g_object_ref (item) : desk_case_item_new (cases->pdata[i]));
     }
   return items;
 }
@@ -200,7 +200,8 @@ recall_account (DeskSession *self)
     return;
   object = json_node_get_object (node);
   for (guint i = 0; i < N_KNOWN; i++)
-    self->known[i] = g_strdup (json_object_get_string_member_with_default (object, known_keys[i], ""));
+    self->known[i]
+        = g_strdup (json_object_get_string_member_with_default (object, known_keys[i], ""));
 }
 
 static void
@@ -234,8 +235,7 @@ set_known (DeskSession *self, guint which, const char *text)
 static void
 take_account (DeskSession *self)
 {
-  const ReunionAccount *account
-      = reunion_client_get_account (reunion_sync_get_client (self->sync));
+  const ReunionAccount *account = reunion_client_get_account (reunion_sync_get_client (self->sync));
   gboolean is_new = FALSE;
 
   if (account == NULL || self->account == NULL)
@@ -321,11 +321,10 @@ desk_session_class_init (DeskSessionClass *klass)
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACCOUNT_CHANGED] = g_signal_new ("account-changed", type, G_SIGNAL_RUN_LAST, 0,
                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_TIP_RECEIVED]
-      = g_signal_new ("tip-received", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                      REUNION_TYPE_TIP);
-  signals[SIGNAL_SYNC_CHANGED] = g_signal_new ("sync-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
-                                               NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TIP_RECEIVED] = g_signal_new ("tip-received", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, REUNION_TYPE_TIP);
+  signals[SIGNAL_SYNC_CHANGED]
+      = g_signal_new ("sync-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -29,9 +29,8 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
  * known of who is.
  * DeskSession::tip-received (ReunionTip *): a tip that this PC had not seen.
  * DeskSession::sync-changed (): status or problem of the sync changed. */
-DeskSession *desk_session_new (ReunionStationStore *store,
-                               ReunionSync *sync,
-                               const char *base_map_path);
+DeskSession *
+desk_session_new (ReunionStationStore *store, ReunionSync *sync, const char *base_map_path);
 
 /* Transfer none. */
 ReunionStationStore *desk_session_get_store (DeskSession *self);

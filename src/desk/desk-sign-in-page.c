@@ -61,7 +61,8 @@ sign_in_cb (DeskSignInPage *self)
   if (*account == '\0' || *password == '\0')
     {
       show_message (self, _("Enter the name of your account and its password."), "error");
-      gtk_widget_grab_focus (GTK_WIDGET (*account == '\0' ? self->account_row : self->password_row));
+      gtk_widget_grab_focus (
+          GTK_WIDGET (*account == '\0' ? self->account_row : self->password_row));
       return;
     }
   show_message (self, NULL, NULL);
@@ -144,8 +145,7 @@ desk_sign_in_page_prepare (DeskSignInPage *self)
   gtk_editable_set_text (self->password_row, "");
   if (*gtk_editable_get_text (self->account_row) == '\0' && last != NULL)
     gtk_editable_set_text (self->account_row, last);
-  gtk_widget_grab_focus (GTK_WIDGET (*gtk_editable_get_text (self->account_row) == '\0'
-                                         ? self->account_row
-                                         : self->password_row));
+  gtk_widget_grab_focus (GTK_WIDGET (
+      *gtk_editable_get_text (self->account_row) == '\0' ? self->account_row : self->password_row));
   update (self);
 }

@@ -61,7 +61,8 @@ show_headlines (DeskStatisticsPage *self, const ReunionTally *tally)
 {
   g_autofree char *issued = g_strdup_printf ("%'u", tally->issued);
   g_autofree char *found = g_strdup_printf ("%'u", reunion_tally_get_found (tally));
-  g_autofree char *missing = g_strdup_printf ("%'u", tally->issued - reunion_tally_get_found (tally));
+  g_autofree char *missing
+      = g_strdup_printf ("%'u", tally->issued - reunion_tally_get_found (tally));
   g_autofree char *rate = g_strdup_printf ("%.2f %%", reunion_tally_get_found_percent (tally));
   GtkWidget *child;
 
@@ -120,10 +121,9 @@ show_outcomes (DeskStatisticsPage *self, const ReunionTally *tally)
       guint count = tally->by_outcome[outcome];
       g_autofree char *figure = g_strdup_printf (
           "%'u  (%.1f %%)", count, tally->issued > 0 ? 100.0 * count / tally->issued : 0.0);
-      GtkWidget *row = make_bar_row (outcome != REUNION_OUTCOME_NONE
-                                         ? reunion_outcome_get_label (outcome)
-                                         : _("Not found"),
-                                     (double) count / most, figure);
+      GtkWidget *row = make_bar_row (
+          outcome != REUNION_OUTCOME_NONE ? reunion_outcome_get_label (outcome) : _("Not found"),
+          (double) count / most, figure);
 
       adw_preferences_group_add (self->outcome_group, row);
       g_ptr_array_add (self->outcome_rows, row);
@@ -157,8 +157,8 @@ show_provinces (DeskStatisticsPage *self, ReunionStatistics *statistics)
   clear_rows (self->province_group, self->province_rows);
   for (gsize i = 0; i < n_provinces; i++)
     {
-      Line line = { &provinces[i],
-                    reunion_statistics_get_province (statistics, provinces[i].code) };
+      Line line
+          = { &provinces[i], reunion_statistics_get_province (statistics, provinces[i].code) };
 
       if (line.tally != NULL && line.tally->issued > 0)
         g_array_append_val (lines, line);
@@ -168,9 +168,9 @@ show_provinces (DeskStatisticsPage *self, ReunionStatistics *statistics)
     {
       const Line *line = &g_array_index (lines, Line, i);
       /* Translators: found, issued, per cent found */
-      g_autofree char *figure
-          = g_strdup_printf (_("%'u of %'u found  (%.1f %%)"), reunion_tally_get_found (line->tally),
-                             line->tally->issued, reunion_tally_get_found_percent (line->tally));
+      g_autofree char *figure = g_strdup_printf (
+          _("%'u of %'u found  (%.1f %%)"), reunion_tally_get_found (line->tally),
+          line->tally->issued, reunion_tally_get_found_percent (line->tally));
       GtkWidget *row = make_bar_row (
           reunion_province_get_label (line->province),
           (double) line->tally->issued / g_array_index (lines, Line, 0).tally->issued, figure);
@@ -231,8 +231,7 @@ refresh (DeskStatisticsPage *self)
   guint selected = gtk_drop_down_get_selected (self->period_drop);
 
   g_clear_pointer (&self->periods, g_ptr_array_unref);
-  self->periods
-      = reunion_station_store_list_statistics (desk_session_get_store (self->session));
+  self->periods = reunion_station_store_list_statistics (desk_session_get_store (self->session));
   for (guint i = 0; i < self->periods->len; i++)
     {
       g_autofree char *label = format_period (self->periods->pdata[i]);

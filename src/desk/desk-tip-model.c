@@ -73,10 +73,8 @@ GtkWidget *
 desk_tip_model_make_mark (ReunionTipState state)
 {
   static const char *const shapes[REUNION_N_TIP_STATES] = {
-    [REUNION_TIP_STATE_NEW] = "●",
-    [REUNION_TIP_STATE_CHECKING] = "◆",
-    [REUNION_TIP_STATE_CREDIBLE] = "▲",
-    [REUNION_TIP_STATE_DISMISSED] = "✕",
+    [REUNION_TIP_STATE_NEW] = "●",      [REUNION_TIP_STATE_CHECKING] = "◆",
+    [REUNION_TIP_STATE_CREDIBLE] = "▲", [REUNION_TIP_STATE_DISMISSED] = "✕",
     [REUNION_TIP_STATE_LED] = "★",
   };
   GtkWidget *label = gtk_label_new (shapes[state]);

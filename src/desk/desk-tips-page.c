@@ -16,7 +16,6 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-
 struct _DeskTipsPage
 {
   GtkWidget parent_instance;
@@ -106,7 +105,8 @@ show_tip (DeskTipsPage *self, ReunionTip *tip, gboolean move_map)
   place = desk_tip_model_format_place (tip, case_);
   text = reunion_tip_get_text (tip);
   gtk_label_set_label (self->place_label, place);
-  gtk_label_set_label (self->state_label, reunion_tip_state_get_label (reunion_tip_get_state (tip)));
+  gtk_label_set_label (self->state_label,
+                       reunion_tip_state_get_label (reunion_tip_get_state (tip)));
   desk_widgets_set_tone (GTK_WIDGET (self->state_label),
                          desk_tip_model_get_tone (reunion_tip_get_state (tip)));
   gtk_label_set_label (self->text_label, text != NULL ? text : _("Nothing was said."));

@@ -180,8 +180,7 @@ notify_tip (DeskWindow *self)
 static void
 tip_received_cb (DeskWindow *self, ReunionTip *tip)
 {
-  gint64 age_usec
-      = desk_session_get_now_usec (self->session) - reunion_tip_get_received_usec (tip);
+  gint64 age_usec = desk_session_get_now_usec (self->session) - reunion_tip_get_received_usec (tip);
 
   if (!desk_session_get_is_admitted (self->session) || age_usec > NEWS_USEC)
     return;
@@ -200,8 +199,8 @@ recall_size (DeskWindow *self)
       = reunion_station_store_get_setting (desk_session_get_store (self->session), SIZE_SETTING);
   int width, height, is_maximized;
 
-  if (text == NULL || sscanf (text, "%d %d %d", &width, &height, &is_maximized) != 3
-      || width < 200 || height < 200)
+  if (text == NULL || sscanf (text, "%d %d %d", &width, &height, &is_maximized) != 3 || width < 200
+      || height < 200)
     {
       /* The desk is what a station's PC is there for. */
       gtk_window_maximize (GTK_WINDOW (self));

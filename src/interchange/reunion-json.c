@@ -190,7 +190,10 @@ reunion_json_get_double (JsonObject *object, const char *member, double *value, 
 }
 
 gboolean
-reunion_json_read_string (JsonObject *object, const char *member, const char **value, GError **error)
+reunion_json_read_string (JsonObject *object,
+                          const char *member,
+                          const char **value,
+                          GError **error)
 {
   const char *text;
 

@@ -267,8 +267,8 @@ reunion_push_to_json (const ReunionPush *push, ReunionCase *case_)
   json_object_set_object_member (object, "notice", notices);
   photos = json_array_new ();
   for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
-    json_array_add_string_element (
-        photos, reunion_photo_get_sha256 (reunion_case_get_photo (case_, i)));
+    json_array_add_string_element (photos,
+                                   reunion_photo_get_sha256 (reunion_case_get_photo (case_, i)));
   json_object_set_array_member (object, "photos", photos);
   return reunion_json_to_text (object);
 }

@@ -67,8 +67,7 @@ reunion_wire_change_from_object (JsonObject *object, GError **error)
     {
       JsonObject *member = reunion_json_get_object (object, "case", error);
 
-      if (member == NULL
-          || (change->case_ = reunion_wire_case_from_object (member, error)) == NULL)
+      if (member == NULL || (change->case_ = reunion_wire_case_from_object (member, error)) == NULL)
         return NULL;
     }
   else if (json_object_has_member (object, "tip"))

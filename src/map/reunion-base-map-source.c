@@ -99,10 +99,10 @@ texture_from_surface (cairo_surface_t *surface)
 {
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface), stride * (gsize)height,
-      (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (surface));
+      cairo_image_surface_get_data (surface), stride * (gsize) height,
+      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
 
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
@@ -243,7 +243,7 @@ reunion_base_map_source_init (ReunionBaseMapSource *self)
 {
   /* Threads of its own, kept alive: each holds Pango's font map, which is
    * dear to set up. One core is left to the interface. */
-  int n_workers = CLAMP ((int)g_get_num_processors () - 1, 1, MAX_WORKERS);
+  int n_workers = CLAMP ((int) g_get_num_processors () - 1, 1, MAX_WORKERS);
 
   g_mutex_init (&self->plans_lock);
   self->readers = g_async_queue_new_full (g_object_unref);

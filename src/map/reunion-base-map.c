@@ -52,7 +52,7 @@ read_varint (Reader *reader, guint32 *value)
     {
       guint8 byte = *reader->at++;
 
-      result |= (guint32)(byte & 0x7f) << shift;
+      result |= (guint32) (byte & 0x7f) << shift;
       if ((byte & 0x80) == 0)
         {
           *value = result;
@@ -69,7 +69,7 @@ read_delta (Reader *reader, gint32 *sum)
 
   if (!read_varint (reader, &value))
     return FALSE;
-  *sum = (gint32)((guint32)*sum + ((value >> 1) ^ (0u - (value & 1))));
+  *sum = (gint32) ((guint32) *sum + ((value >> 1) ^ (0u - (value & 1))));
   return TRUE;
 }
 
@@ -81,15 +81,15 @@ read_part (Reader *reader, guint shift, GArray *points)
 
   /* A point takes two bytes at the least, which bounds what a damaged count
    * can make us allocate. */
-  if (!read_varint (reader, &n_points) || n_points > (gsize)(reader->end - reader->at) / 2)
+  if (!read_varint (reader, &n_points) || n_points > (gsize) (reader->end - reader->at) / 2)
     return FALSE;
   g_array_set_size (points, n_points * 2);
   for (guint32 i = 0; i < n_points; i++)
     {
       if (!read_delta (reader, &reader->x) || !read_delta (reader, &reader->y))
         return FALSE;
-      g_array_index (points, gint32, 2 * i) = (gint32)((guint32)reader->x << shift);
-      g_array_index (points, gint32, 2 * i + 1) = (gint32)((guint32)reader->y << shift);
+      g_array_index (points, gint32, 2 * i) = (gint32) ((guint32) reader->x << shift);
+      g_array_index (points, gint32, 2 * i + 1) = (gint32) ((guint32) reader->y << shift);
     }
   return TRUE;
 }
@@ -147,8 +147,8 @@ read_bands (ReunionBaseMap *self, GError **error)
 
       if (last_zoom < 0 || last_zoom > 30 || shift < 0 || shift > 24)
         break;
-      self->bands[self->n_bands].last_zoom = (guint)last_zoom;
-      self->bands[self->n_bands].shift = (guint)shift;
+      self->bands[self->n_bands].last_zoom = (guint) last_zoom;
+      self->bands[self->n_bands].shift = (guint) shift;
       self->n_bands++;
     }
   sqlite3_finalize (statement);
@@ -162,7 +162,7 @@ read_bands (ReunionBaseMap *self, GError **error)
 static char *
 dup_column (sqlite3_stmt *statement, int column)
 {
-  const char *text = (const char *)sqlite3_column_text (statement, column);
+  const char *text = (const char *) sqlite3_column_text (statement, column);
 
   return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
 }
@@ -277,7 +277,7 @@ emit_shape (ReunionBaseMap *self, guint shift, ReunionShapeFunc func, gpointer u
       if (!read_part (&reader, shift, self->points))
         return FALSE;
       if (self->points->len >= 4)
-        func ((ReunionShapeKind)kind, (const gint32 *)(gpointer)self->points->data,
+        func ((ReunionShapeKind) kind, (const gint32 *) (gpointer) self->points->data,
               self->points->len / 2, starts, user_data);
       starts = FALSE;
     }
@@ -289,7 +289,7 @@ place_from_row (sqlite3_stmt *row)
 {
   ReunionPlace *place = g_atomic_rc_box_new0 (ReunionPlace);
 
-  place->kind = (ReunionPlaceKind)CLAMP (sqlite3_column_int (row, 0), 0, REUNION_N_PLACES - 1);
+  place->kind = (ReunionPlaceKind) CLAMP (sqlite3_column_int (row, 0), 0, REUNION_N_PLACES - 1);
   place->name_zh = dup_column (row, 1);
   place->name_latin = dup_column (row, 2);
   place->province_zh = dup_column (row, 3);
@@ -298,8 +298,8 @@ place_from_row (sqlite3_stmt *row)
   place->point.lat_deg = sqlite3_column_double (row, 6);
   place->point.lon_deg = sqlite3_column_double (row, 7);
   place->population = sqlite3_column_int64 (row, 8);
-  place->first_zoom = (guint)CLAMP (sqlite3_column_int (row, 9), 0, 30);
-  place->last_zoom = (guint)CLAMP (sqlite3_column_int (row, 10), 0, 30);
+  place->first_zoom = (guint) CLAMP (sqlite3_column_int (row, 9), 0, 30);
+  place->last_zoom = (guint) CLAMP (sqlite3_column_int (row, 10), 0, 30);
   if (place->name_latin == NULL)
     place->name_latin = g_strdup ("");
   return place;
@@ -425,7 +425,7 @@ reunion_base_map_foreach_shape (ReunionBaseMap *self,
   sqlite3_bind_int (self->shapes, 2, max_x);
   sqlite3_bind_int (self->shapes, 3, min_y);
   sqlite3_bind_int (self->shapes, 4, max_y);
-  sqlite3_bind_int (self->shapes, 5, (int)band);
+  sqlite3_bind_int (self->shapes, 5, (int) band);
   while ((code = sqlite3_step (self->shapes)) == SQLITE_ROW && sound)
     sound = emit_shape (self, self->bands[band].shift, func, user_data);
   if (!sound || code != SQLITE_DONE)
@@ -451,7 +451,7 @@ reunion_base_map_read_places (ReunionBaseMap *self, GError **error)
                 " population, first_zoom, last_zoom FROM place ORDER BY id",
                 &statement, error))
     return NULL;
-  places = g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_place_unref);
+  places = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_place_unref);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       ReunionPlace *place = place_from_row (statement);
@@ -490,8 +490,8 @@ reunion_base_map_area_at (ReunionBaseMap *self,
   g_return_val_if_fail (reunion_point_is_valid (point), FALSE);
 
   at = reunion_mercator_project (point);
-  x = (gint32)lround (at.x * REUNION_BASE_MAP_WORLD);
-  y = (gint32)lround (CLAMP (at.y, 0.0, 1.0) * REUNION_BASE_MAP_WORLD);
+  x = (gint32) lround (at.x * REUNION_BASE_MAP_WORLD);
+  y = (gint32) lround (CLAMP (at.y, 0.0, 1.0) * REUNION_BASE_MAP_WORLD);
   sqlite3_bind_int (self->areas, 1, x);
   sqlite3_bind_int (self->areas, 2, y);
   while ((code = sqlite3_step (self->areas)) == SQLITE_ROW && holds == 0)
@@ -501,7 +501,7 @@ reunion_base_map_area_at (ReunionBaseMap *self,
       if (holds == 1)
         for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
           if (names[i] != NULL)
-            *names[i] = dup_column (self->areas, (int)i + 1);
+            *names[i] = dup_column (self->areas, (int) i + 1);
       if (holds != 0)
         break;
     }

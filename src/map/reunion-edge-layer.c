@@ -22,12 +22,12 @@ G_DEFINE_FINAL_TYPE (ReunionEdgeLayer, reunion_edge_layer, SHUMATE_TYPE_LAYER)
 static void
 append_band (GtkSnapshot *snapshot, ReunionColour colour, double top, double bottom, double reach)
 {
-  const GdkRGBA rgba = { (float)colour.r, (float)colour.g, (float)colour.b, (float)colour.a };
+  const GdkRGBA rgba = { (float) colour.r, (float) colour.g, (float) colour.b, (float) colour.a };
 
   if (bottom > top)
     gtk_snapshot_append_color (snapshot, &rgba,
-                               &GRAPHENE_RECT_INIT ((float)-reach, (float)top, (float)(2.0 * reach),
-                                                    (float)(bottom - top)));
+                               &GRAPHENE_RECT_INIT ((float) -reach, (float) top,
+                                                    (float) (2.0 * reach), (float) (bottom - top)));
 }
 
 static void
@@ -44,8 +44,8 @@ reunion_edge_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   reach = hypot (frame.width, frame.height) / 2.0;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float)(frame.width / 2.0), (float)(frame.height / 2.0)));
-  gtk_snapshot_rotate (snapshot, (float)(frame.rotation * 180.0 / G_PI));
+      snapshot, &GRAPHENE_POINT_INIT ((float) (frame.width / 2.0), (float) (frame.height / 2.0)));
+  gtk_snapshot_rotate (snapshot, (float) (frame.rotation * 180.0 / G_PI));
   append_band (snapshot, palette->sea, -reach, -frame.origin.y * frame.world_px, reach);
   append_band (snapshot, palette->land, (1.0 - frame.origin.y) * frame.world_px, reach, reach);
   gtk_snapshot_restore (snapshot);

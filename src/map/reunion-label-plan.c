@@ -40,7 +40,7 @@ char_width_em (gunichar c)
     return 1.0;
   if (g_unichar_iszerowidth (c))
     return 0.0;
-  if (c < 0x80 && strchr ("iIjlt'.,|", (int)c) != NULL)
+  if (c < 0x80 && strchr ("iIjlt'.,|", (int) c) != NULL)
     return 0.34;
   if (c == ' ' || c == 'f' || c == 'r' || c == '-')
     return 0.4;
@@ -125,8 +125,8 @@ precedence (const ReunionPlace *place)
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
-  const ReunionPlace *left = *(const ReunionPlace *const *)a;
-  const ReunionPlace *right = *(const ReunionPlace *const *)b;
+  const ReunionPlace *left = *(const ReunionPlace *const *) a;
+  const ReunionPlace *right = *(const ReunionPlace *const *) b;
 
   if (precedence (left) != precedence (right))
     return precedence (left) < precedence (right) ? -1 : 1;
@@ -167,7 +167,7 @@ tile_key (ReunionLabelPlan *self, int column, int row)
 
   column = ((column % n) + n) % n;
   /* Not a shift: rows past the map's edge are negative. */
-  return (gint64)row * ((gint64)1 << 32) + column;
+  return (gint64) row * ((gint64) 1 << 32) + column;
 }
 
 static GArray *
@@ -191,10 +191,10 @@ boxes_touch (ReunionLabelPlan *self, const Box *a, const Box *b)
 static gboolean
 is_free (ReunionLabelPlan *self, const Box *box)
 {
-  for (int row = (int)floor (box->top / REUNION_TILE_SIZE);
-       row <= (int)floor (box->bottom / REUNION_TILE_SIZE); row++)
-    for (int column = (int)floor (box->left / REUNION_TILE_SIZE);
-         column <= (int)floor (box->right / REUNION_TILE_SIZE); column++)
+  for (int row = (int) floor (box->top / REUNION_TILE_SIZE);
+       row <= (int) floor (box->bottom / REUNION_TILE_SIZE); row++)
+    for (int column = (int) floor (box->left / REUNION_TILE_SIZE);
+         column <= (int) floor (box->right / REUNION_TILE_SIZE); column++)
       {
         GArray *indices = tile_labels (self, column, row);
 
@@ -216,10 +216,10 @@ keep_label (ReunionLabelPlan *self, const ReunionLabel *label, const Box *box)
   guint index = self->labels->len;
 
   g_array_append_vals (self->labels, label, 1);
-  for (int row = (int)floor (box->top / REUNION_TILE_SIZE);
-       row <= (int)floor (box->bottom / REUNION_TILE_SIZE); row++)
-    for (int column = (int)floor (box->left / REUNION_TILE_SIZE);
-         column <= (int)floor (box->right / REUNION_TILE_SIZE); column++)
+  for (int row = (int) floor (box->top / REUNION_TILE_SIZE);
+       row <= (int) floor (box->bottom / REUNION_TILE_SIZE); row++)
+    for (int column = (int) floor (box->left / REUNION_TILE_SIZE);
+         column <= (int) floor (box->right / REUNION_TILE_SIZE); column++)
       {
         GArray *indices = tile_labels (self, column, row);
 
@@ -296,10 +296,10 @@ reunion_label_plan_new (GPtrArray *places, guint zoom, gboolean latin)
   self = g_new0 (ReunionLabelPlan, 1);
   self->places = g_ptr_array_ref (places);
   self->zoom = zoom;
-  self->world_px = (double)REUNION_TILE_SIZE * (double)(1u << zoom);
+  self->world_px = (double) REUNION_TILE_SIZE * (double) (1u << zoom);
   self->labels = g_array_new (FALSE, FALSE, sizeof (ReunionLabel));
   self->tiles
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < places->len; i++)
     {
       ReunionPlace *place = g_ptr_array_index (places, i);
@@ -334,7 +334,7 @@ reunion_label_plan_on_tile (ReunionLabelPlan *self, guint tile_x, guint tile_y)
   g_return_val_if_fail (self != NULL, NULL);
 
   found = g_array_new (FALSE, FALSE, sizeof (ReunionLabel));
-  indices = tile_labels (self, (int)tile_x, (int)tile_y);
+  indices = tile_labels (self, (int) tile_x, (int) tile_y);
   for (guint i = 0; indices != NULL && i < indices->len; i++)
     {
       ReunionLabel label

@@ -40,8 +40,8 @@ reunion_layer_frame_to_widget (const ReunionLayerFrame *self, ReunionMercator at
   double sine = sin (self->rotation);
   double cosine = cos (self->rotation);
 
-  return GRAPHENE_POINT_INIT ((float)(x * cosine - y * sine + self->width / 2.0),
-                              (float)(x * sine + y * cosine + self->height / 2.0));
+  return GRAPHENE_POINT_INIT ((float) (x * cosine - y * sine + self->width / 2.0),
+                              (float) (x * sine + y * cosine + self->height / 2.0));
 }
 
 ReunionMercator
@@ -61,6 +61,6 @@ reunion_layer_frame_turns (const ReunionLayerFrame *self,
   /* Half the diagonal covers every rotation. */
   double reach = hypot (self->width, self->height) / 2.0 / self->world_px;
 
-  *first = (int)ceil (self->origin.x - reach - max_x);
-  *last = (int)floor (self->origin.x + reach - min_x);
+  *first = (int) ceil (self->origin.x - reach - max_x);
+  *last = (int) floor (self->origin.x + reach - min_x);
 }

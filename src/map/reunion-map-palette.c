@@ -7,7 +7,7 @@
 
 #define RGBA(hex, alpha)                                                                           \
   {                                                                                                \
-    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex)&0xff) / 255.0, alpha     \
+    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) &0xff) / 255.0, alpha    \
   }
 
 /* Quiet tones: the circles and the tips are what has to catch the eye. */

@@ -210,7 +210,7 @@ scale_factor_changed_cb (ReunionMapView *self)
 {
   if (self->source != NULL)
     reunion_base_map_source_set_scale (self->source,
-                                       (guint)gtk_widget_get_scale_factor (GTK_WIDGET (self)));
+                                       (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self)));
 }
 
 static void

@@ -126,7 +126,7 @@ grade_entry (const Entry *entry, const char *text)
 
   if (grade < 3 || gap == NULL || entry->province == NULL)
     return grade;
-  before = g_strndup (text, (gsize)(gap - text));
+  before = g_strndup (text, (gsize) (gap - text));
   if (strstr (entry->province, before) != NULL)
     grade = grade_text (entry, gap + 1);
   if (grade == 3 && strstr (entry->province, gap + 1) != NULL)
@@ -232,7 +232,7 @@ reunion_place_index_search (ReunionPlaceIndex *self, const char *text, guint max
   g_return_val_if_fail (REUNION_IS_PLACE_INDEX (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_place_unref);
+  found = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_place_unref);
   folded = fold (text);
   g_strstrip (folded);
   if (*folded == '\0')

@@ -76,8 +76,8 @@ ring_item_free (gpointer data)
 static int
 compare_rings (gconstpointer a, gconstpointer b)
 {
-  const RingItem *left = *(const RingItem *const *)a;
-  const RingItem *right = *(const RingItem *const *)b;
+  const RingItem *left = *(const RingItem *const *) a;
+  const RingItem *right = *(const RingItem *const *) b;
 
   return (left->radius_km > right->radius_km) - (left->radius_km < right->radius_km);
 }
@@ -160,7 +160,7 @@ draw_circles (ReunionRingLayer *self,
     {
       const RingItem *item = g_ptr_array_index (self->rings, i - 1);
 
-      cairo_set_dash (cr, dashes, item->reached ? 0 : (int)G_N_ELEMENTS (dashes), 0.0);
+      cairo_set_dash (cr, dashes, item->reached ? 0 : (int) G_N_ELEMENTS (dashes), 0.0);
       cairo_set_line_width (cr, item == widest ? 2.2 : item->reached ? 1.2 : 1.5);
       gdk_cairo_set_source_rgba (cr, item->reached ? &palette->reached : &palette->ahead);
       stroke_ring (cr, frame, item->shape);
@@ -191,8 +191,8 @@ find_label_spot (const ReunionLayerFrame *frame,
       gsize index = label_eighths[i] * REUNION_RING_VERTICES / 8;
       ReunionMercator at = reunion_layer_frame_nearest_turn (frame, shape->points[index]);
       graphene_point_t p = reunion_layer_frame_to_widget (frame, at);
-      graphene_rect_t box = GRAPHENE_RECT_INIT (p.x - (float)half_w, p.y - (float)half_h,
-                                                2.0f * (float)half_w, 2.0f * (float)half_h);
+      graphene_rect_t box = GRAPHENE_RECT_INIT (p.x - (float) half_w, p.y - (float) half_h,
+                                                2.0f * (float) half_w, 2.0f * (float) half_h);
 
       if (at.y >= 0.0 && at.y <= 1.0 && p.x >= half_w && p.x <= frame->width - half_w
           && p.y >= half_h && p.y <= frame->height - half_h && !boxes_touch (&box, taken))
@@ -336,7 +336,7 @@ reunion_ring_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!self->has_centre || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
     return;
   cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float)frame.width, (float)frame.height));
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
   draw_circles (self, cr, &frame, palette);
   draw_pin (self, cr, &frame, palette);
   draw_labels (self, cr, &frame, palette);
@@ -450,5 +450,5 @@ reunion_ring_layer_get_shape (ReunionRingLayer *self, gsize index)
 
   if (index >= self->rings->len)
     return NULL;
-  return ((const RingItem *)g_ptr_array_index (self->rings, index))->shape;
+  return ((const RingItem *) g_ptr_array_index (self->rings, index))->shape;
 }

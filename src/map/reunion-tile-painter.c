@@ -45,7 +45,7 @@ static void
 paint_graticule (Canvas *canvas)
 {
   const ReunionTileJob *job = canvas->job;
-  double n = (double)(1u << job->zoom);
+  double n = (double) (1u << job->zoom);
   double step = graticule_step_deg (job->zoom);
   ReunionPoint north_west
       = reunion_mercator_unproject ((ReunionMercator){ job->x / n, job->y / n });
@@ -119,15 +119,15 @@ trace_shape_cb (ReunionShapeKind kind,
 static gboolean
 trace_map (Canvas *canvas, ReunionBaseMap *map, GError **error)
 {
-  double units = REUNION_BASE_MAP_WORLD / (double)(1u << canvas->job->zoom);
+  double units = REUNION_BASE_MAP_WORLD / (double) (1u << canvas->job->zoom);
   double bleed = BLEED_PX / REUNION_TILE_SIZE * units;
   gboolean sound;
 
   sound = reunion_base_map_foreach_shape (
-      map, canvas->job->zoom, (gint32)floor (canvas->job->x * units - bleed),
-      (gint32)floor (canvas->job->y * units - bleed),
-      (gint32)ceil ((canvas->job->x + 1) * units + bleed),
-      (gint32)ceil ((canvas->job->y + 1) * units + bleed), trace_shape_cb, canvas, error);
+      map, canvas->job->zoom, (gint32) floor (canvas->job->x * units - bleed),
+      (gint32) floor (canvas->job->y * units - bleed),
+      (gint32) ceil ((canvas->job->x + 1) * units + bleed),
+      (gint32) ceil ((canvas->job->y + 1) * units + bleed), trace_shape_cb, canvas, error);
   while (canvas->kind < REUNION_N_SHAPES)
     {
       finish_kind (canvas);
@@ -238,8 +238,8 @@ static void
 paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
 {
   const ReunionMapPalette *palette = canvas->job->palette;
-  double left = label->x - canvas->job->x * (double)REUNION_TILE_SIZE;
-  double top = label->y - canvas->job->y * (double)REUNION_TILE_SIZE;
+  double left = label->x - canvas->job->x * (double) REUNION_TILE_SIZE;
+  double top = label->y - canvas->job->y * (double) REUNION_TILE_SIZE;
   ReunionPlaceKind kind = label->place->kind;
   PangoRectangle extents;
   double slack;
@@ -248,12 +248,12 @@ paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
     paint_dot (canvas, label, left + label->dot_x - label->x, top + label->dot_y - label->y);
   reunion_tile_painter_set_label (layout, label);
   pango_layout_get_extents (layout, NULL, &extents);
-  slack = label->width - (double)extents.width / PANGO_SCALE;
+  slack = label->width - (double) extents.width / PANGO_SCALE;
   if (label->align == 0)
     left += slack / 2.0;
   else if (label->align > 0)
     left += slack;
-  top += (label->height - (double)extents.height / PANGO_SCALE) / 2.0;
+  top += (label->height - (double) extents.height / PANGO_SCALE) / 2.0;
 
   cairo_new_path (canvas->cr);
   cairo_move_to (canvas->cr, round (left), round (top));
@@ -309,7 +309,7 @@ reunion_tile_painter_set_label (PangoLayout *layout, const ReunionLabel *label)
     pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
   pango_layout_set_font_description (layout, font);
   pango_attr_list_insert (attributes,
-                          pango_attr_letter_spacing_new ((int)(label->spacing_px * PANGO_SCALE)));
+                          pango_attr_letter_spacing_new ((int) (label->spacing_px * PANGO_SCALE)));
   /* Han characters differ in form from country to country. */
   pango_attr_list_insert (attributes,
                           pango_attr_language_new (pango_language_from_string ("zh-cn")));
@@ -332,13 +332,14 @@ reunion_tile_painter_paint (const ReunionTileJob *job,
   g_return_val_if_fail (job != NULL && job->palette != NULL, NULL);
   g_return_val_if_fail (job->zoom <= 20 && job->scale >= 1, NULL);
 
-  side = (int)(REUNION_TILE_SIZE * job->scale);
+  side = (int) (REUNION_TILE_SIZE * job->scale);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
   canvas.cr = cairo_create (surface);
   cairo_scale (canvas.cr, job->scale, job->scale);
-  canvas.per_unit = (double)REUNION_TILE_SIZE * (double)(1u << job->zoom) / REUNION_BASE_MAP_WORLD;
-  canvas.origin_x = (double)job->x * REUNION_TILE_SIZE;
-  canvas.origin_y = (double)job->y * REUNION_TILE_SIZE;
+  canvas.per_unit
+      = (double) REUNION_TILE_SIZE * (double) (1u << job->zoom) / REUNION_BASE_MAP_WORLD;
+  canvas.origin_x = (double) job->x * REUNION_TILE_SIZE;
+  canvas.origin_y = (double) job->y * REUNION_TILE_SIZE;
 
   set_colour (canvas.cr, job->palette->sea);
   cairo_paint (canvas.cr);

@@ -21,12 +21,12 @@ reunion_tip_clusters_gather (const ReunionMercator *points,
 
   for (gsize i = 0; i < n_points; i++)
     {
-      gint64 column = (gint64)floor (points[i].x * cells_across);
-      gint64 row = (gint64)floor (points[i].y * cells_across);
+      gint64 column = (gint64) floor (points[i].x * cells_across);
+      gint64 row = (gint64) floor (points[i].y * cells_across);
       /* Not a shift: rows past the map's edge are negative. */
-      gint64 key = row * ((gint64)1 << 32) + column;
+      gint64 key = row * ((gint64) 1 << 32) + column;
       gpointer found = i == keep_apart ? NULL : g_hash_table_lookup (cells, &key);
-      ReunionCluster alone = { .at = points[i], .first = (guint)i, .count = 1 };
+      ReunionCluster alone = { .at = points[i], .first = (guint) i, .count = 1 };
 
       if (found == NULL)
         {

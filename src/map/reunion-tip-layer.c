@@ -137,10 +137,10 @@ draw_mark (ReunionTipMark mark, int scale)
   cairo_fill (cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  stride = (gsize)cairo_image_surface_get_stride (surface);
+  stride = (gsize) cairo_image_surface_get_stride (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize)(MARK_PX * scale),
-                                      (GDestroyNotify)cairo_surface_destroy, surface);
+                                      stride * (gsize) (MARK_PX * scale),
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
   return gdk_memory_texture_new (MARK_PX * scale, MARK_PX * scale, GDK_MEMORY_DEFAULT, bytes,
                                  stride);
 }
@@ -155,7 +155,7 @@ ensure_marks (ReunionTipLayer *self)
   for (guint i = 0; i < REUNION_N_TIP_MARKS; i++)
     {
       g_clear_object (&self->marks[i]);
-      self->marks[i] = draw_mark ((ReunionTipMark)i, scale);
+      self->marks[i] = draw_mark ((ReunionTipMark) i, scale);
     }
   self->marks_scale = scale;
 }
@@ -184,7 +184,7 @@ find_selected (ReunionTipLayer *self)
 {
   self->selected = G_MAXUINT;
   for (guint i = 0; self->selected_id != NULL && i < self->tips->len; i++)
-    if (g_strcmp0 (((const Tip *)g_ptr_array_index (self->tips, i))->id, self->selected_id) == 0)
+    if (g_strcmp0 (((const Tip *) g_ptr_array_index (self->tips, i))->id, self->selected_id) == 0)
       self->selected = i;
 }
 
@@ -257,9 +257,9 @@ static graphene_point_t
 label_corner (const ReunionLayerFrame *frame, graphene_point_t p, int width, int height)
 {
   const float margin = 12.0f;
-  float last_x = (float)frame->width - margin - (float)width;
-  float x = roundf (p.x - (float)width / 2.0f);
-  float y = roundf (p.y) - 24.0f - (float)height;
+  float last_x = (float) frame->width - margin - (float) width;
+  float x = roundf (p.x - (float) width / 2.0f);
+  float y = roundf (p.y) - 24.0f - (float) height;
 
   if (p.x >= 0.0f && p.x <= frame->width)
     x = MAX (MIN (x, last_x), margin);
@@ -332,7 +332,7 @@ find_mark (ReunionTipLayer *self, double x, double y)
 
   if (self->tips->len == 0 || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
     return NULL;
-  clusters = ensure_clusters (self, (guint)MAX (0.0, floor (frame.zoom)));
+  clusters = ensure_clusters (self, (guint) MAX (0.0, floor (frame.zoom)));
   for (guint i = 0; i < clusters->len; i++)
     {
       const ReunionCluster *cluster = &g_array_index (clusters, ReunionCluster, i);
@@ -380,7 +380,7 @@ reunion_tip_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->tips->len == 0 || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
     return;
   ensure_marks (self);
-  clusters = ensure_clusters (self, (guint)MAX (0.0, floor (frame.zoom)));
+  clusters = ensure_clusters (self, (guint) MAX (0.0, floor (frame.zoom)));
   for (guint i = 0; i < clusters->len; i++)
     {
       const ReunionCluster *cluster = &g_array_index (clusters, ReunionCluster, i);
@@ -393,7 +393,7 @@ reunion_tip_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         append_number (self, snapshot, p, cluster->count);
       else
         append_mark (self, snapshot, p,
-                     ((const Tip *)g_ptr_array_index (self->tips, cluster->first))->mark);
+                     ((const Tip *) g_ptr_array_index (self->tips, cluster->first))->mark);
     }
   if (self->selected != G_MAXUINT)
     append_selected (self, snapshot, &frame);
@@ -480,7 +480,7 @@ reunion_tip_layer_set_tips (ReunionTipLayer *self, const ReunionTipSpot *tips, g
     {
       Tip *tip;
 
-      if (!reunion_point_is_valid (tips[i].point) || (guint)tips[i].mark >= REUNION_N_TIP_MARKS)
+      if (!reunion_point_is_valid (tips[i].point) || (guint) tips[i].mark >= REUNION_N_TIP_MARKS)
         continue;
       tip = g_new0 (Tip, 1);
       tip->id = g_strdup (tips[i].id);

@@ -54,9 +54,8 @@ reunion_central_store_put_case (ReunionCentralStore *self,
       " record = excluded.record",
       "ttttiitt", reunion_case_get_id (case_),
       reunion_case_state_to_key (reunion_case_get_state (case_)), region,
-      reunion_outcome_to_key (reunion_case_get_outcome (case_)),
-      reunion_case_get_revision (case_), reunion_case_get_published_usec (case_), next_change,
-      record);
+      reunion_outcome_to_key (reunion_case_get_outcome (case_)), reunion_case_get_revision (case_),
+      reunion_case_get_published_usec (case_), next_change, record);
 }
 
 gint64
@@ -174,8 +173,8 @@ reunion_central_store_list_statistics (ReunionCentralStore *self, gint64 now_use
   for (int year = FIRST_YEAR; start_of_service_year (year) <= now_usec; year++)
     {
       g_autoptr (GError) local_error = NULL;
-      ReunionStatistics *statistics = count_period (
-          self, start_of_service_year (year), start_of_service_year (year + 1), &local_error);
+      ReunionStatistics *statistics = count_period (self, start_of_service_year (year),
+                                                    start_of_service_year (year + 1), &local_error);
 
       if (local_error != NULL)
         {

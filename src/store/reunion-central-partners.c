@@ -215,10 +215,9 @@ reunion_central_store_get_next_delivery_usec (ReunionCentralStore *self)
 
   g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), -1);
 
-  stmt = reunion_db_query (reunion_central_store_get_db (self), NULL,
-                           "SELECT next_try_usec FROM deliveries WHERE " HEADS
-                           " ORDER BY next_try_usec LIMIT 1",
-                           "");
+  stmt = reunion_db_query (
+      reunion_central_store_get_db (self), NULL,
+      "SELECT next_try_usec FROM deliveries WHERE " HEADS " ORDER BY next_try_usec LIMIT 1", "");
   return stmt != NULL && reunion_stmt_next (stmt, NULL) ? reunion_stmt_get_int (stmt, 0) : -1;
 }
 

@@ -49,7 +49,8 @@ reunion_central_store_new (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (REUNION_TYPE_CENTRAL_STORE, NULL);
-  self->db = reunion_db_open (path, reunion_central_migrations, reunion_n_central_migrations, error);
+  self->db
+      = reunion_db_open (path, reunion_central_migrations, reunion_n_central_migrations, error);
   return self->db != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -267,7 +268,7 @@ reunion_central_store_add_audit (ReunionCentralStore *self,
 {
   g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), FALSE);
 
-  return reunion_db_run (
-      self->db, error, "INSERT INTO audit (at_usec, who, what, case_id) VALUES ($1, $2, $3, $4)",
-      "ittt", now_usec, who, what, case_id);
+  return reunion_db_run (self->db, error,
+                         "INSERT INTO audit (at_usec, who, what, case_id) VALUES ($1, $2, $3, $4)",
+                         "ittt", now_usec, who, what, case_id);
 }

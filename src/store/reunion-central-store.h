@@ -63,9 +63,8 @@ gboolean reunion_central_store_put_station (ReunionCentralStore *self,
 gboolean reunion_central_store_put_account (ReunionCentralStore *self,
                                             const ReunionCentralAccount *account,
                                             GError **error);
-ReunionCentralAccount *reunion_central_store_find_account (ReunionCentralStore *self,
-                                                           const char *account,
-                                                           GError **error);
+ReunionCentralAccount *
+reunion_central_store_find_account (ReunionCentralStore *self, const char *account, GError **error);
 /* @token_hash: SHA-256 of the token, in hexadecimal: a stolen file gives no
  * tokens away. */
 gboolean reunion_central_store_put_session (ReunionCentralStore *self,
@@ -99,9 +98,8 @@ GPtrArray *reunion_central_store_list_due_cases (ReunionCentralStore *self,
 gint64 reunion_central_store_get_next_change_usec (ReunionCentralStore *self);
 /* ReunionStatistics, one for each year of service from 15 May 2016 (China's
  * time) until @now_usec in which notices were issued. Transfer full. */
-GPtrArray *reunion_central_store_list_statistics (ReunionCentralStore *self,
-                                                  gint64 now_usec,
-                                                  GError **error);
+GPtrArray *
+reunion_central_store_list_statistics (ReunionCentralStore *self, gint64 now_usec, GError **error);
 
 /* FALSE with an error; *@is_new, if not NULL, says whether it was not there. */
 gboolean reunion_central_store_put_photo (ReunionCentralStore *self,
@@ -126,8 +124,7 @@ ReunionTip *reunion_central_store_find_partner_tip (ReunionCentralStore *self,
                                                     const char *partner,
                                                     const char *partner_tip_id,
                                                     GError **error);
-gboolean
-reunion_central_store_put_tip (ReunionCentralStore *self, ReunionTip *tip, GError **error);
+gboolean reunion_central_store_put_tip (ReunionCentralStore *self, ReunionTip *tip, GError **error);
 
 /* --- the change feed -------------------------------------------------------- */
 

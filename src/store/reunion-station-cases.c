@@ -96,10 +96,9 @@ reunion_station_store_list_review_queue (ReunionStationStore *self, GError **err
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
-  stmt = reunion_db_query (
-      reunion_station_store_get_db (self), error,
-      "SELECT record FROM cases WHERE state = $1 ORDER BY last_seen_usec, id", "t",
-      reunion_case_state_to_key (REUNION_CASE_STATE_SUBMITTED));
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT record FROM cases WHERE state = $1 ORDER BY last_seen_usec, id",
+                           "t", reunion_case_state_to_key (REUNION_CASE_STATE_SUBMITTED));
   return stmt != NULL ? collect_cases (stmt, error) : NULL;
 }
 
@@ -192,9 +191,7 @@ reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, 
 }
 
 gboolean
-reunion_station_store_discard_draft (ReunionStationStore *self,
-                                     const char *case_id,
-                                     GError **error)
+reunion_station_store_discard_draft (ReunionStationStore *self, const char *case_id, GError **error)
 {
   g_autoptr (ReunionCase) case_ = NULL;
 

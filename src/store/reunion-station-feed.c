@@ -183,9 +183,7 @@ reunion_station_store_list_statistics (ReunionStationStore *self)
 }
 
 gboolean
-reunion_station_store_set_statistics (ReunionStationStore *self,
-                                      GPtrArray *periods,
-                                      GError **error)
+reunion_station_store_set_statistics (ReunionStationStore *self, GPtrArray *periods, GError **error)
 {
   g_autoptr (JsonObject) object = NULL;
 

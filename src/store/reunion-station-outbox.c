@@ -115,11 +115,11 @@ reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GErr
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
-  stmt = reunion_db_query (
-      reunion_station_store_get_db (self), error,
-      "SELECT " ITEM_COLUMNS " FROM outbox"
-      " WHERE " HEADS " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
-      "ii", (gint64) REUNION_OUTBOX_WAITING, now_usec);
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT " ITEM_COLUMNS " FROM outbox"
+                           " WHERE " HEADS
+                           " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
+                           "ii", (gint64) REUNION_OUTBOX_WAITING, now_usec);
   if (stmt == NULL || !reunion_stmt_next (stmt, error))
     return NULL;
   return read_item (stmt);
@@ -132,11 +132,10 @@ reunion_station_store_get_next_try_usec (ReunionStationStore *self)
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), -1);
 
-  stmt = reunion_db_query (
-      reunion_station_store_get_db (self), NULL,
-      "SELECT min(next_try_usec), count(*) FROM outbox"
-      " WHERE " HEADS " AND state = $1",
-      "i", (gint64) REUNION_OUTBOX_WAITING);
+  stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
+                           "SELECT min(next_try_usec), count(*) FROM outbox"
+                           " WHERE " HEADS " AND state = $1",
+                           "i", (gint64) REUNION_OUTBOX_WAITING);
   if (stmt == NULL || !reunion_stmt_next (stmt, NULL) || reunion_stmt_get_int (stmt, 1) == 0)
     return -1;
   return reunion_stmt_get_int (stmt, 0);
@@ -193,8 +192,8 @@ reunion_station_store_mark_sent (ReunionStationStore *self,
       reunion_db_run (db, error,
                       "UPDATE outbox SET state = $2, sent_usec = $3, body = '', last_error = NULL"
                       " WHERE sequence = $1",
-                      "iii", reunion_outbox_item_get_sequence (item),
-                      (gint64) REUNION_OUTBOX_SENT, now_usec)
+                      "iii", reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_SENT,
+                      now_usec)
           && settle_body (self, item, error)
           && (answer == NULL || reunion_station_store_take_case (self, answer, error)),
       reunion_outbox_item_get_case_id (item), error);
@@ -235,9 +234,8 @@ reopen_for_editing (ReunionStationStore *self, ReunionOutboxItem *item, GError *
     return FALSE;
   if (reunion_case_get_state (case_) != REUNION_CASE_STATE_QUEUED)
     return TRUE;
-  reunion_case_set_state (case_, reunion_case_get_revision (case_) > 0
-                                     ? REUNION_CASE_STATE_RETURNED
-                                     : REUNION_CASE_STATE_DRAFT);
+  reunion_case_set_state (case_, reunion_case_get_revision (case_) > 0 ? REUNION_CASE_STATE_RETURNED
+                                                                       : REUNION_CASE_STATE_DRAFT);
   return reunion_station_store_put_case (self, case_, TRUE, error);
 }
 
@@ -256,10 +254,9 @@ reunion_station_store_mark_attention (ReunionStationStore *self,
     return FALSE;
   return reunion_station_store_finish (
       self,
-      reunion_db_run (db, error,
-                      "UPDATE outbox SET state = $2, last_error = $3 WHERE sequence = $1", "iit",
-                      reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_ATTENTION,
-                      reason)
+      reunion_db_run (
+          db, error, "UPDATE outbox SET state = $2, last_error = $3 WHERE sequence = $1", "iit",
+          reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_ATTENTION, reason)
           && reopen_for_editing (self, item, error),
       reunion_outbox_item_get_case_id (item), error);
 }

@@ -63,8 +63,7 @@ gboolean
 reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GError **error);
 /* An officer's mark on the tip has reached the service; the tip is the
  * service's again unless a further mark is still on its way out. */
-gboolean reunion_station_store_settle_tip (ReunionStationStore *self,
-                                           const char *tip_id,
-                                           GError **error);
+gboolean
+reunion_station_store_settle_tip (ReunionStationStore *self, const char *tip_id, GError **error);
 
 G_END_DECLS

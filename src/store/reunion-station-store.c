@@ -58,7 +58,8 @@ reunion_station_store_new (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (REUNION_TYPE_STATION_STORE, NULL);
-  self->db = reunion_db_open (path, reunion_station_migrations, reunion_n_station_migrations, error);
+  self->db
+      = reunion_db_open (path, reunion_station_migrations, reunion_n_station_migrations, error);
   if (self->db == NULL)
     return NULL;
   /* What was on its way when the program ended may or may not have arrived:

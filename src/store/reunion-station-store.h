@@ -116,9 +116,8 @@ reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_i
  * case, and not waiting for a later try. A refused photo or report holds back
  * what follows in its case; another refused step does not. NULL, without
  * error, when there is none. Transfer full. */
-ReunionOutboxItem *reunion_station_store_next_due (ReunionStationStore *self,
-                                                   gint64 now_usec,
-                                                   GError **error);
+ReunionOutboxItem *
+reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GError **error);
 /* When the next waiting item is due; -1 when none waits. */
 gint64 reunion_station_store_get_next_try_usec (ReunionStationStore *self);
 gboolean reunion_station_store_mark_sending (ReunionStationStore *self,
@@ -159,9 +158,8 @@ gboolean reunion_station_store_apply_changes (ReunionStationStore *self,
                                               GError **error);
 /* The deployment's policy; the national one until it is known. Transfer full. */
 ReunionPolicy *reunion_station_store_get_policy (ReunionStationStore *self);
-gboolean reunion_station_store_set_policy (ReunionStationStore *self,
-                                           ReunionPolicy *policy,
-                                           GError **error);
+gboolean
+reunion_station_store_set_policy (ReunionStationStore *self, ReunionPolicy *policy, GError **error);
 /* ReunionStatistics, one for each period; empty until the service has said.
  * Transfer full. */
 GPtrArray *reunion_station_store_list_statistics (ReunionStationStore *self);

@@ -121,7 +121,8 @@ reunion_station_store_count_tips (ReunionStationStore *self,
                            "SELECT count(*) FROM tips "
                            "WHERE ($1 IS NULL OR case_id = $1) AND state = $2",
                            "tt", case_id, reunion_tip_state_to_key (state));
-  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0) : 0;
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0)
+                                                        : 0;
 }
 
 gboolean

@@ -23,11 +23,11 @@ struct _ReunionClient
 
   SoupSession *session;
   char *base_url;
-  char *user;     /* account name and password, in memory only */
+  char *user; /* account name and password, in memory only */
   char *password;
   char *token;
   ReunionAccount *account;
-  GPtrArray *renewing;            /* tasks that wait for a new token, or NULL */
+  GPtrArray *renewing; /* tasks that wait for a new token, or NULL */
   GCancellable *renewal_cancellable;
 };
 
@@ -100,8 +100,8 @@ reunion_client_class_init (ReunionClientClass *klass)
 static void
 reunion_client_init (ReunionClient *self)
 {
-  self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "max-conns-per-host", 6, "user-agent",
-                                                 "Reunion/" REUNION_VERSION, NULL);
+  self->session = soup_session_new_with_options ("timeout", TIMEOUT_S, "max-conns-per-host", 6,
+                                                 "user-agent", "Reunion/" REUNION_VERSION, NULL);
 }
 
 ReunionClient *
@@ -290,8 +290,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Request *request = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
-                                                               &error);
+  g_autoptr (GBytes) chunk
+      = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   gsize length;
   const guint8 *data;
 

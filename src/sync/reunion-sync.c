@@ -28,7 +28,7 @@ struct _ReunionSync
   ReunionClient *client;
   ReunionSender *sender;
   ReunionEventStream *stream;
-  GCancellable *cancellable; /* NULL while stopped */
+  GCancellable *cancellable;  /* NULL while stopped */
   GHashTable *refused_photos; /* hashes that the service lacks */
   GNetworkMonitor *monitor;
   gulong network_id;
@@ -231,8 +231,8 @@ statistics_timeout_cb (gpointer user_data)
 static void
 fetch_tables (ReunionSync *self)
 {
-  reunion_client_send_async (self->client, "GET", "/v1/policy", NULL, NULL, NULL,
-                             self->cancellable, policy_cb, g_object_ref (self));
+  reunion_client_send_async (self->client, "GET", "/v1/policy", NULL, NULL, NULL, self->cancellable,
+                             policy_cb, g_object_ref (self));
   reunion_client_send_async (self->client, "GET", "/v1/statistics", NULL, NULL, NULL,
                              self->cancellable, statistics_cb, g_object_ref (self));
 }
@@ -269,10 +269,9 @@ event_cb (ReunionEventStream *stream, const char *data, gpointer user_data)
 
   if (change == NULL)
     {
-      g_autoptr (GError) nonsense
-          = g_error_new (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                         _("The central service sent something that is not understood: %s"),
-                         error->message);
+      g_autoptr (GError) nonsense = g_error_new (
+          REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+          _("The central service sent something that is not understood: %s"), error->message);
 
       fail (self, nonsense);
       return;
@@ -314,9 +313,8 @@ closed_cb (ReunionEventStream *stream, const GError *error, gpointer user_data)
 static void
 open_stream (ReunionSync *self)
 {
-  g_autofree char *path
-      = g_strdup_printf ("/v1/events?after=%" G_GINT64_FORMAT,
-                         reunion_station_store_get_cursor (self->store));
+  g_autofree char *path = g_strdup_printf ("/v1/events?after=%" G_GINT64_FORMAT,
+                                           reunion_station_store_get_cursor (self->store));
 
   drop_stream (self);
   self->stream = reunion_event_stream_new (self->client, path);
@@ -340,9 +338,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
-  changes = reunion_wire_changes_from_json (g_bytes_get_data (bytes, NULL),
-                                            (gssize) g_bytes_get_size (bytes), &next,
-                                            &answer_error);
+  changes = reunion_wire_changes_from_json (
+      g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &next, &answer_error);
   if (changes == NULL)
     {
       error = g_error_new (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
@@ -363,9 +360,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fetch_changes (ReunionSync *self)
 {
-  g_autofree char *path
-      = g_strdup_printf ("/v1/changes?after=%" G_GINT64_FORMAT "&limit=%d",
-                         reunion_station_store_get_cursor (self->store), PAGE);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?after=%" G_GINT64_FORMAT "&limit=%d",
+                                           reunion_station_store_get_cursor (self->store), PAGE);
 
   reunion_client_send_async (self->client, "GET", path, NULL, NULL, NULL, self->cancellable,
                              changes_cb, g_object_ref (self));
@@ -482,8 +478,8 @@ reunion_sync_init (ReunionSync *self)
 {
   self->refused_photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->monitor = g_network_monitor_get_default ();
-  self->network_id = g_signal_connect (self->monitor, "network-changed",
-                                       G_CALLBACK (network_changed_cb), self);
+  self->network_id
+      = g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
 }
 
 ReunionSync *

@@ -17,7 +17,7 @@ sign (const CentralReceiver *self, const char *id, const char *timestamp, GBytes
   g_autofree char *head = g_strdup_printf ("%s.%s.", id, timestamp);
 
   crypto_auth_hmacsha256_init (&state, self->key, sizeof self->key);
-  crypto_auth_hmacsha256_update (&state, (const guint8 *)head, strlen (head));
+  crypto_auth_hmacsha256_update (&state, (const guint8 *) head, strlen (head));
   crypto_auth_hmacsha256_update (&state, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   crypto_auth_hmacsha256_final (&state, digest);
   sodium_bin2base64 (encoded, sizeof encoded, digest, sizeof digest,
@@ -102,7 +102,7 @@ handle_cb (SoupServer *soup,
       return;
     }
   object
-      = reunion_json_parse (g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body), NULL);
+      = reunion_json_parse (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), NULL);
   g_assert_nonnull (object);
   g_assert_cmpstr (json_object_get_string_member (object, "id"), ==,
                    soup_message_headers_get_one (headers, "webhook-id"));
@@ -121,8 +121,8 @@ central_receiver_come_up (CentralReceiver *self)
   soup_server_listen_local (self->soup, self->port, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->soup);
-  self->port = (guint)g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  self->port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 void
@@ -145,7 +145,7 @@ central_receiver_new (CentralFixture *fixture,
   GError *error = NULL;
 
   self->id = g_strdup (id);
-  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->bodies = g_ptr_array_new_with_free_func (g_free);
   randombytes_buf (self->key, sizeof self->key);
@@ -229,7 +229,7 @@ central_receiver_check (const CentralReceiver *self)
     for (gsize j = 0; j < G_N_ELEMENTS (private_values); j++)
       if (strstr (self->bodies->pdata[i], private_values[j]) != NULL)
         g_error ("%s was told “%s”: %s", self->id, private_values[j],
-                 (const char *)self->bodies->pdata[i]);
+                 (const char *) self->bodies->pdata[i]);
 }
 
 SoupMessage *

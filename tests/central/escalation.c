@@ -30,7 +30,7 @@ get_radius_km (CentralFixture *fixture, JsonObject *case_)
   gint64 stage = json_object_get_int_member (case_, "stage");
 
   g_assert_cmpint (stage, >=, 1);
-  return json_object_get_double_member (json_array_get_object_element (stages, (guint)stage - 1),
+  return json_object_get_double_member (json_array_get_object_element (stages, (guint) stage - 1),
                                         "radius_km");
 }
 
@@ -116,7 +116,7 @@ test_late_approval (CentralFixture *fixture, gconstpointer data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (boundaries); i++)
     {
-      g_autofree char *name = g_strdup_printf ("map-%u", (guint)i);
+      g_autofree char *name = g_strdup_printf ("map-%u", (guint) i);
       g_autoptr (CentralReceiver) partner
           = central_receiver_new (fixture, name, REUNION_DATUM_WGS84, TRUE);
       g_autofree char *id = central_fixture_publish (fixture, boundaries[i].elapsed_s);

@@ -51,7 +51,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_string_append_len (self->text, self->buffer, n);
-  g_assert_true (reunion_event_parser_push (self->parser, self->buffer, (gsize)n));
+  g_assert_true (reunion_event_parser_push (self->parser, self->buffer, (gsize) n));
   read_more (self);
 }
 
@@ -82,7 +82,7 @@ listen_as (CentralFixture *fixture, const char *who, const char *path, const cha
   self->message = central_fixture_new_message (fixture, who, "GET", path, "", NULL);
   self->cancellable = g_cancellable_new ();
   self->parser = reunion_event_parser_new (event_cb, self);
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
+  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->text = g_string_new (NULL);
   if (last_id != NULL)

@@ -357,9 +357,9 @@ test_no_url (CentralFixture *fixture, gconstpointer data)
   char broken_secret[] = "whsec_AA==";
   char url[] = "no url at all";
   ReunionPartner partners[] = {
-    { .id = (char *)"none", .name = (char *)"none", .secret = secret },
-    { .id = (char *)"bad", .name = (char *)"bad", .url = url, .secret = secret },
-    { .id = (char *)"mute", .name = (char *)"mute", .url = good->url, .secret = broken_secret },
+    { .id = (char *) "none", .name = (char *) "none", .secret = secret },
+    { .id = (char *) "bad", .name = (char *) "bad", .url = url, .secret = secret },
+    { .id = (char *) "mute", .name = (char *) "mute", .url = good->url, .secret = broken_secret },
   };
   g_autofree char *id = NULL;
 

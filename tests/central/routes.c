@@ -172,7 +172,7 @@ test_oversized (CentralFixture *fixture, gconstpointer data)
       {
         g_auto (GStrv) parts = g_strsplit (routes[i].path, ":", 2);
         g_autofree char *path = g_strjoinv ("x", parts);
-        gsize length = (gsize)routes[i].max_body_bytes + 1;
+        gsize length = (gsize) routes[i].max_body_bytes + 1;
         g_autofree char *text = g_strnfill (length, ' ');
         g_autoptr (GBytes) bytes = g_bytes_new (text, length);
         g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
@@ -213,7 +213,7 @@ test_photos (CentralFixture *fixture, gconstpointer data)
   static const char script[] = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
   static const char text[] = "This is a photo, believe me.";
   g_autofree char *sha256
-      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)jpeg, sizeof jpeg);
+      = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) jpeg, sizeof jpeg);
   g_autofree char *path = g_strconcat ("/v1/photos/", sha256, NULL);
   g_autoptr (CentralAnswer) photo = NULL;
 

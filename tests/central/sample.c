@@ -72,8 +72,8 @@ test_first_year (CentralFixture *fixture, gconstpointer data)
     {
       JsonObject *province = json_object_get_object_member (provinces, l->data);
 
-      issued += (guint)json_object_get_int_member (province, "issued");
-      found += (guint)json_object_get_int_member (province, "found");
+      issued += (guint) json_object_get_int_member (province, "issued");
+      found += (guint) json_object_get_int_member (province, "found");
     }
   g_assert_cmpuint (issued, ==, 1317);
   g_assert_cmpuint (found, ==, 1274);

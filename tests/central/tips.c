@@ -175,7 +175,7 @@ test_which_case (CentralFixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint)i);
+      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint) i);
       g_autofree char *body = write_tip (tip_id, rows[i].case_id, ",\"text\":\"seen\"");
       g_autoptr (JsonObject) problem = send_tip (fixture, rows[i].status, partner, body);
     }
@@ -245,7 +245,7 @@ test_points (CentralFixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint)i);
+      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint) i);
       g_autofree char *body = write_tip (tip_id, id, rows[i].members);
       g_autoptr (JsonObject) answer = send_tip (fixture, rows[i].status, partner, body);
     }
@@ -303,7 +303,7 @@ test_limits (CentralFixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint)i);
+      g_autofree char *tip_id = g_strdup_printf ("t-%u", (guint) i);
       g_autofree char *body = write_tip (tip_id, id, rows[i].members);
       g_autoptr (JsonObject) answer = send_tip (fixture, rows[i].status, partner, body);
 

@@ -43,7 +43,7 @@ static const GOptionEntry options[]
 static void
 add_tips (ReunionMapView *view)
 {
-  g_autofree ReunionTipSpot *tips = g_new0 (ReunionTipSpot, (gsize)n_tips);
+  g_autofree ReunionTipSpot *tips = g_new0 (ReunionTipSpot, (gsize) n_tips);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
@@ -52,13 +52,13 @@ add_tips (ReunionMapView *view)
       double distance_km = 3.0 + 400.0 * g_rand_double (rand) * g_rand_double (rand);
 
       g_ptr_array_add (ids, g_strdup_printf ("tip-%d", i));
-      tips[i].id = g_ptr_array_index (ids, (guint)i);
+      tips[i].id = g_ptr_array_index (ids, (guint) i);
       tips[i].point = reunion_geodesy_destination (
           (ReunionPoint){ lat_deg, lon_deg }, g_rand_double_range (rand, 0.0, 360.0), distance_km);
-      tips[i].mark = (ReunionTipMark)(i % REUNION_N_TIP_MARKS);
+      tips[i].mark = (ReunionTipMark) (i % REUNION_N_TIP_MARKS);
       tips[i].label = "Seen at the bus station";
     }
-  reunion_map_view_set_tips (view, tips, (gsize)n_tips);
+  reunion_map_view_set_tips (view, tips, (gsize) n_tips);
   reunion_map_view_set_selected_tip (view, "tip-1");
 }
 

@@ -95,8 +95,8 @@ map_test_write_small (const char *folder, const char *name)
       "INSERT INTO place SELECT * FROM whole.place WHERE lat BETWEEN %f AND %f"
       " AND lon BETWEEN %f AND %f;",
       REUNION_BASE_MAP_APPLICATION_ID, REUNION_BASE_MAP_SCHEMA, shipped,
-      (int)(north_west.x * REUNION_BASE_MAP_WORLD), (int)(south_east.x * REUNION_BASE_MAP_WORLD),
-      (int)(north_west.y * REUNION_BASE_MAP_WORLD), (int)(south_east.y * REUNION_BASE_MAP_WORLD),
+      (int) (north_west.x * REUNION_BASE_MAP_WORLD), (int) (south_east.x * REUNION_BASE_MAP_WORLD),
+      (int) (north_west.y * REUNION_BASE_MAP_WORLD), (int) (south_east.y * REUNION_BASE_MAP_WORLD),
       SOUTH_DEG, NORTH_DEG, WEST_DEG, EAST_DEG);
   map_test_run_sql (path, copy);
   return g_steal_pointer (&path);
@@ -113,7 +113,7 @@ write_small_at (const char *path)
 static void
 set_contents (const char *path, const char *data, gsize length)
 {
-  g_assert_true (g_file_set_contents (path, data, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (path, data, (gssize) length, NULL));
 }
 
 static void

@@ -26,7 +26,7 @@ activated_cb (MapTestWindow *fixture, const char *id)
 static gboolean
 wake_cb (gpointer user_data)
 {
-  *(gboolean *)user_data = TRUE;
+  *(gboolean *) user_data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -74,7 +74,7 @@ map_test_take_pixels (ReunionMapView *view)
     return pixels;
   texture = gsk_renderer_render_texture (
       renderer, node, &GRAPHENE_RECT_INIT (0, 0, MAP_TEST_WIDTH, MAP_TEST_HEIGHT));
-  gdk_texture_download (texture, (guchar *)pixels, MAP_TEST_WIDTH * 4);
+  gdk_texture_download (texture, (guchar *) pixels, MAP_TEST_WIDTH * 4);
   return pixels;
 }
 
@@ -177,7 +177,7 @@ map_test_window_click (MapTestWindow *fixture, int x, int y, int drag_px)
 
   g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
   pointer
-      = g_subprocess_newv ((const char *const *)argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+      = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   g_assert_no_error (error);
   while (g_subprocess_get_identifier (pointer) != NULL)
     g_main_context_iteration (NULL, TRUE);

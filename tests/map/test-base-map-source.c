@@ -31,8 +31,8 @@ paint_at (ReunionBaseMapSource *source, guint zoom, ReunionPoint point)
   ReunionMercator at = reunion_mercator_project (point);
   double n = exp2 (zoom);
   g_autoptr (GError) error = NULL;
-  cairo_surface_t *surface
-      = reunion_base_map_source_paint (source, zoom, (guint)(at.x * n), (guint)(at.y * n), &error);
+  cairo_surface_t *surface = reunion_base_map_source_paint (source, zoom, (guint) (at.x * n),
+                                                            (guint) (at.y * n), &error);
 
   g_assert_no_error (error);
   return surface;
@@ -55,8 +55,8 @@ count_around (ReunionBaseMapSource *source, guint zoom, ReunionPoint point, guin
   ReunionMercator at = reunion_mercator_project (point);
   double n = exp2 (zoom);
   cairo_surface_t *surface = paint_at (source, zoom, point);
-  int left = (int)((at.x * n - floor (at.x * n)) * REUNION_TILE_SIZE);
-  int top = (int)((at.y * n - floor (at.y * n)) * REUNION_TILE_SIZE);
+  int left = (int) ((at.x * n - floor (at.x * n)) * REUNION_TILE_SIZE);
+  int top = (int) ((at.y * n - floor (at.y * n)) * REUNION_TILE_SIZE);
   guint count = 0;
 
   for (int y = MAX (top - 5, 0); y <= MIN (top + 5, REUNION_TILE_SIZE - 1); y++)
@@ -69,8 +69,8 @@ count_around (ReunionBaseMapSource *source, guint zoom, ReunionPoint point, guin
 static guint32
 colour_value (ReunionColour colour)
 {
-  return 0xff000000u | (guint32)lround (colour.r * 255.0) << 16
-         | (guint32)lround (colour.g * 255.0) << 8 | (guint32)lround (colour.b * 255.0);
+  return 0xff000000u | (guint32) lround (colour.r * 255.0) << 16
+         | (guint32) lround (colour.g * 255.0) << 8 | (guint32) lround (colour.b * 255.0);
 }
 
 static gboolean
@@ -79,8 +79,8 @@ surfaces_equal (cairo_surface_t *a, cairo_surface_t *b)
   return cairo_image_surface_get_height (a) == cairo_image_surface_get_height (b)
          && cairo_image_surface_get_stride (a) == cairo_image_surface_get_stride (b)
          && memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b),
-                    (gsize)cairo_image_surface_get_stride (a)
-                        * (gsize)cairo_image_surface_get_height (a))
+                    (gsize) cairo_image_surface_get_stride (a)
+                        * (gsize) cairo_image_surface_get_height (a))
                 == 0;
 }
 
@@ -301,24 +301,24 @@ test_file_goes_bad (void)
 static void
 damage_bytes (guint8 *data, gsize *length, GRand *rand)
 {
-  guint how = (guint)g_rand_int_range (rand, 0, 5);
-  guint n = (guint)g_rand_int_range (rand, 1, 12);
+  guint how = (guint) g_rand_int_range (rand, 0, 5);
+  guint n = (guint) g_rand_int_range (rand, 1, 12);
 
   if (how == 0)
-    *length = (gsize)g_rand_int_range (rand, 0, (gint32)*length);
+    *length = (gsize) g_rand_int_range (rand, 0, (gint32) *length);
   for (guint i = 0; how > 0 && i < n; i++)
     {
-      gsize at = (gsize)g_rand_int_range (rand, 0, (gint32)*length);
-      gsize run = (gsize)g_rand_int_range (rand, 1, 600);
+      gsize at = (gsize) g_rand_int_range (rand, 0, (gint32) *length);
+      gsize run = (gsize) g_rand_int_range (rand, 1, 600);
 
       run = MIN (run, *length - at);
       if (how == 1)
-        data[at] ^= (guint8)(1u << g_rand_int_range (rand, 0, 8));
+        data[at] ^= (guint8) (1u << g_rand_int_range (rand, 0, 8));
       else if (how == 2)
-        data[at] = (guint8)g_rand_int_range (rand, 0, 256);
+        data[at] = (guint8) g_rand_int_range (rand, 0, 256);
       else if (how == 3)
         for (gsize k = 0; k < run; k++)
-          data[at + k] = (guint8)g_rand_int_range (rand, 0, 256);
+          data[at + k] = (guint8) g_rand_int_range (rand, 0, 256);
       else
         memset (data + at, i % 2 == 0 ? 0 : 0xff, run);
     }
@@ -348,7 +348,7 @@ test_mutations (gconstpointer data)
       g_autoptr (ReunionBaseMap) map = NULL;
 
       damage_bytes (bytes, &length, rand);
-      g_assert_true (g_file_set_contents (broken, (const char *)bytes, (gssize)length, NULL));
+      g_assert_true (g_file_set_contents (broken, (const char *) bytes, (gssize) length, NULL));
       source = reunion_base_map_source_new (broken, &error);
       g_assert_nonnull (source);
       g_assert_true (reunion_base_map_source_has_map (source) == (error == NULL));
@@ -358,8 +358,9 @@ test_mutations (gconstpointer data)
         {
           ReunionMercator at = reunion_mercator_project ((ReunionPoint){ 26.6, 106.0 });
           g_autoptr (GError) paint_error = NULL;
-          cairo_surface_t *surface = reunion_base_map_source_paint (
-              source, zoom, (guint)(at.x * exp2 (zoom)), (guint)(at.y * exp2 (zoom)), &paint_error);
+          cairo_surface_t *surface
+              = reunion_base_map_source_paint (source, zoom, (guint) (at.x * exp2 (zoom)),
+                                               (guint) (at.y * exp2 (zoom)), &paint_error);
 
           g_assert_nonnull (surface);
           if (paint_error != NULL)
@@ -412,7 +413,7 @@ test_workers (void)
   for (guint i = 0; i < n_tiles; i++)
     {
       ShumateTile *tile
-          = shumate_tile_new_full (48 + (int)(i % 8), 24 + (int)(i / 8), REUNION_TILE_SIZE, 6);
+          = shumate_tile_new_full (48 + (int) (i % 8), 24 + (int) (i / 8), REUNION_TILE_SIZE, 6);
 
       g_object_ref_sink (tile);
       g_ptr_array_add (tiles, tile);
@@ -421,7 +422,7 @@ test_workers (void)
     }
   g_cancellable_cancel (cancellable);
   /* Nobody else holds it: it lives as long as its errands do. */
-  g_object_add_weak_pointer (G_OBJECT (source), (gpointer *)&source);
+  g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
   g_object_unref (source);
   while (fills.n_done < n_tiles)
     g_main_context_iteration (NULL, TRUE);

@@ -90,8 +90,8 @@ test_nothing_out_at_sea (void)
 {
   g_autoptr (ReunionBaseMap) map = open_shipped ();
   ReunionMercator at = reunion_mercator_project ((ReunionPoint){ 40.0, -150.0 });
-  gint32 x = (gint32)(at.x * REUNION_BASE_MAP_WORLD);
-  gint32 y = (gint32)(at.y * REUNION_BASE_MAP_WORLD);
+  gint32 x = (gint32) (at.x * REUNION_BASE_MAP_WORLD);
+  gint32 y = (gint32) (at.y * REUNION_BASE_MAP_WORLD);
   Tally tally = { 0 };
   g_autoptr (GError) error = NULL;
 

@@ -74,7 +74,7 @@ labels_at (ReunionLabelPlan *plan, guint zoom, int x, int y)
 {
   int n = 1 << zoom;
 
-  return reunion_label_plan_on_tile (plan, (guint)(((x % n) + n) % n), (guint)y);
+  return reunion_label_plan_on_tile (plan, (guint) (((x % n) + n) % n), (guint) y);
 }
 
 /* What of one tile reaches into the next is there too, at the same pixel of
@@ -85,8 +85,8 @@ check_neighbour (ReunionLabelPlan *plan, guint zoom, int x, int y, int dx, int d
   double world_px = REUNION_TILE_SIZE * exp2 (zoom);
   g_autoptr (GArray) here = labels_at (plan, zoom, x, y);
   g_autoptr (GArray) there = labels_at (plan, zoom, x + dx, y + dy);
-  double left = (x + dx) * (double)REUNION_TILE_SIZE;
-  double top = (y + dy) * (double)REUNION_TILE_SIZE;
+  double left = (x + dx) * (double) REUNION_TILE_SIZE;
+  double top = (y + dy) * (double) REUNION_TILE_SIZE;
 
   for (guint i = 0; i < here->len; i++)
     {
@@ -120,10 +120,10 @@ tile_range (guint zoom, int *x0, int *x1, int *y0, int *y1)
   *x1 = *y1 = n - 1;
   if (zoom <= 5)
     return;
-  *x0 = (int)(north_west.x * n);
-  *x1 = (int)(south_east.x * n);
-  *y0 = (int)(north_west.y * n);
-  *y1 = (int)(south_east.y * n);
+  *x0 = (int) (north_west.x * n);
+  *x1 = (int) (south_east.x * n);
+  *y0 = (int) (north_west.y * n);
+  *y1 = (int) (south_east.y * n);
 }
 
 static void
@@ -238,7 +238,7 @@ test_across_180 (void)
     {
       g_autoptr (ReunionLabelPlan) plan = reunion_label_plan_new (edge, zoom, TRUE);
       int last = (1 << zoom) - 1;
-      int row = (int)(reunion_mercator_project ((ReunionPoint){ 10.0, 0.0 }).y * (last + 1));
+      int row = (int) (reunion_mercator_project ((ReunionPoint){ 10.0, 0.0 }).y * (last + 1));
       g_autoptr (GArray) west = labels_at (plan, zoom, 0, row);
       g_autoptr (GArray) east = labels_at (plan, zoom, last, row);
 
@@ -309,9 +309,9 @@ test_language (void)
   g_autoptr (ReunionLabelPlan) latin = reunion_label_plan_new (few, 6, TRUE);
   ReunionMercator at = reunion_mercator_project ((ReunionPoint){ 26.0, 106.0 });
   g_autoptr (GArray) in_zh
-      = reunion_label_plan_on_tile (zh, (guint)(at.x * 64), (guint)(at.y * 64));
+      = reunion_label_plan_on_tile (zh, (guint) (at.x * 64), (guint) (at.y * 64));
   g_autoptr (GArray) in_latin
-      = reunion_label_plan_on_tile (latin, (guint)(at.x * 64), (guint)(at.y * 64));
+      = reunion_label_plan_on_tile (latin, (guint) (at.x * 64), (guint) (at.y * 64));
 
   /* What has no name at all has no label. */
   g_assert_cmpuint (reunion_label_plan_get_n_labels (zh), ==, 2);
@@ -333,7 +333,7 @@ test_seats_are_labelled (void)
 
       if (place->kind != REUNION_PLACE_PROVINCE_SEAT)
         continue;
-      labels = reunion_label_plan_on_tile (plan, (guint)(at.x * 64), (guint)(at.y * 64));
+      labels = reunion_label_plan_on_tile (plan, (guint) (at.x * 64), (guint) (at.y * 64));
       if (find_label (labels, place) == NULL)
         g_error ("%s has no label", place->name_zh);
     }

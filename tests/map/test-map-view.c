@@ -89,9 +89,9 @@ test_ring_on_the_screen (MapTestWindow *fixture, gconstpointer data)
       {
         ReunionMercator at = reunion_mercator_project (
             reunion_geodesy_destination (zhijin, bearing, 200.0 + off_km));
-        int x = (int)floor ((at.x - middle.x) * world_px + MAP_TEST_WIDTH / 2.0);
-        int y = (int)floor ((at.y - middle.y) * world_px + MAP_TEST_HEIGHT / 2.0);
-        gsize i = (gsize)y * MAP_TEST_WIDTH + (gsize)x;
+        int x = (int) floor ((at.x - middle.x) * world_px + MAP_TEST_WIDTH / 2.0);
+        int y = (int) floor ((at.y - middle.y) * world_px + MAP_TEST_HEIGHT / 2.0);
+        gsize i = (gsize) y * MAP_TEST_WIDTH + (gsize) x;
 
         g_assert_cmpint (x, >=, 0);
         g_assert_cmpint (x, <, MAP_TEST_WIDTH);
@@ -149,7 +149,7 @@ test_cluster_comes_nearer (MapTestWindow *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (tips); i++)
     tips[i] = (ReunionTipSpot){
-      "t", { zhijin.lat_deg + 0.0001 * (double)i, zhijin.lon_deg }, REUNION_TIP_MARK_NEW, NULL
+      "t", { zhijin.lat_deg + 0.0001 * (double) i, zhijin.lon_deg }, REUNION_TIP_MARK_NEW, NULL
     };
   reunion_map_view_go_to (fixture->view, zhijin, 7.0);
   reunion_map_view_set_tips (fixture->view, tips, G_N_ELEMENTS (tips));
@@ -360,10 +360,10 @@ check_against_tiles (MapTestWindow *fixture)
   ReunionMapView *view = fixture->view;
   g_autofree guint32 *pixels = map_test_take_pixels (fixture->view);
   ReunionMercator middle = reunion_mercator_project (reunion_map_view_get_centre (view));
-  guint zoom = (guint)reunion_map_view_get_zoom (view);
+  guint zoom = (guint) reunion_map_view_get_zoom (view);
   double world_px = REUNION_TILE_SIZE * exp2 (zoom);
-  gint64 left = (gint64)round (middle.x * world_px - MAP_TEST_WIDTH / 2.0);
-  gint64 top = (gint64)round (middle.y * world_px - MAP_TEST_HEIGHT / 2.0);
+  gint64 left = (gint64) round (middle.x * world_px - MAP_TEST_WIDTH / 2.0);
+  gint64 top = (gint64) round (middle.y * world_px - MAP_TEST_HEIGHT / 2.0);
   gsize n_wrong = 0;
 
   for (gint64 ty = top / REUNION_TILE_SIZE; ty <= (top + MAP_TEST_HEIGHT - 1) / REUNION_TILE_SIZE;
@@ -372,7 +372,7 @@ check_against_tiles (MapTestWindow *fixture)
          tx <= (left + MAP_TEST_WIDTH - 1) / REUNION_TILE_SIZE; tx++)
       {
         cairo_surface_t *tile = reunion_base_map_source_paint (reunion_map_view_get_source (view),
-                                                               zoom, (guint)tx, (guint)ty, NULL);
+                                                               zoom, (guint) tx, (guint) ty, NULL);
         const guint8 *data = cairo_image_surface_get_data (tile);
         int stride = cairo_image_surface_get_stride (tile);
 
@@ -434,15 +434,15 @@ test_edges (MapTestWindow *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (edges); i++)
     {
       g_autofree guint32 *pixels = NULL;
-      guint32 expected = 0xff000000u | (guint32)lround (edges[i].colour.r * 255.0) << 16
-                         | (guint32)lround (edges[i].colour.g * 255.0) << 8
-                         | (guint32)lround (edges[i].colour.b * 255.0);
+      guint32 expected = 0xff000000u | (guint32) lround (edges[i].colour.r * 255.0) << 16
+                         | (guint32) lround (edges[i].colour.g * 255.0) << 8
+                         | (guint32) lround (edges[i].colour.b * 255.0);
 
       reunion_map_view_go_to (fixture->view, (ReunionPoint){ edges[i].lat_deg, 30.0 }, 4.0);
       map_test_window_settle (fixture);
       pixels = map_test_take_pixels (fixture->view);
       for (gsize x = 0; x < MAP_TEST_WIDTH - 80; x++)
-        g_assert_cmphex (pixels[(gsize)edges[i].y * MAP_TEST_WIDTH + x], ==, expected);
+        g_assert_cmphex (pixels[(gsize) edges[i].y * MAP_TEST_WIDTH + x], ==, expected);
     }
 }
 

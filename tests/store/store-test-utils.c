@@ -113,7 +113,7 @@ char *
 store_test_raw_get_text (StoreTestRaw *self, const char *sql)
 {
   sqlite3_stmt *stmt = raw_step (self, sql);
-  char *value = g_strdup ((const char *)sqlite3_column_text (stmt, 0));
+  char *value = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
 
   sqlite3_finalize (stmt);
   return value;
@@ -203,7 +203,7 @@ static void
 feed (ReunionStationStore *store, ReunionChange *change)
 {
   g_autoptr (GPtrArray) changes
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_change_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_change_free);
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (changes, change);

@@ -75,8 +75,8 @@ test_changes (void)
   g_assert_cmpstr (reunion_tip_get_id (change->tip), ==, "t1");
   g_assert_cmpstr (reunion_case_get_id (change->case_), ==, id);
   for (guint i = 1; i < all->len; i++)
-    g_assert_cmpint (((ReunionCentralChange *)all->pdata[i])->sequence, >,
-                     ((ReunionCentralChange *)all->pdata[i - 1])->sequence);
+    g_assert_cmpint (((ReunionCentralChange *) all->pdata[i])->sequence, >,
+                     ((ReunionCentralChange *) all->pdata[i - 1])->sequence);
   first = reunion_central_store_list_changes (store, 0, 1, &error);
   g_assert_cmpuint (first->len, ==, 1);
   change = first->pdata[0];

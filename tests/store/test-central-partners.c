@@ -16,8 +16,8 @@ typedef struct
 static void
 put_partner (Fixture *fixture, const char *id, const char *url)
 {
-  const ReunionPartner partner
-      = { (char *)id, (char *)"地图", (char *)url, (char *)"whsec_x", REUNION_DATUM_GCJ02, TRUE };
+  const ReunionPartner partner = { (char *) id,        (char *) "地图",     (char *) url,
+                                   (char *) "whsec_x", REUNION_DATUM_GCJ02, TRUE };
   g_autoptr (GError) error = NULL;
 
   reunion_central_store_put_partner (fixture->store, &partner, &error);
@@ -50,12 +50,12 @@ static void
 add (Fixture *fixture, const char *id, ReunionCase *case_, ReunionPushKind kind, guint stage)
 {
   const ReunionDelivery delivery = {
-    .id = (char *)id,
-    .partner = (char *)"amap",
-    .case_id = (char *)reunion_case_get_id (case_),
+    .id = (char *) id,
+    .partner = (char *) "amap",
+    .case_id = (char *) reunion_case_get_id (case_),
     .kind = kind,
     .stage = stage,
-    .body = (char *)"{}",
+    .body = (char *) "{}",
     .created_usec = STORE_TEST_NOW,
   };
   g_autoptr (GError) error = NULL;
@@ -75,7 +75,7 @@ assert_due (Fixture *fixture, gint64 now_usec, const char *expected)
   g_assert_no_error (error);
   for (guint i = 0; i < due->len; i++)
     g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
-                            ((ReunionDelivery *)due->pdata[i])->id);
+                            ((ReunionDelivery *) due->pdata[i])->id);
   g_assert_cmpstr (found->str, ==, expected);
 }
 
@@ -125,7 +125,7 @@ test_order (Fixture *fixture, gconstpointer data)
   assert_due (fixture, STORE_TEST_NOW + 8, "b1");
   assert_due (fixture, STORE_TEST_NOW + 9, "a1 b1");
   due = reunion_central_store_list_due_deliveries (fixture->store, STORE_TEST_NOW + 9, 1, NULL);
-  g_assert_cmpuint (((ReunionDelivery *)due->pdata[0])->n_attempts, ==, 1);
+  g_assert_cmpuint (((ReunionDelivery *) due->pdata[0])->n_attempts, ==, 1);
   g_assert_true (reunion_central_store_bury_delivery (fixture->store, "a1", "410 Gone", NULL));
   assert_due (fixture, STORE_TEST_NOW, "a2 b1");
   g_assert_true (

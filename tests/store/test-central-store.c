@@ -9,12 +9,12 @@ static void
 put_account (ReunionCentralStore *store, const char *station)
 {
   ReunionCentralAccount account = {
-    .account = (char *)"zhang",
-    .name = (char *)"张警官",
+    .account = (char *) "zhang",
+    .name = (char *) "张警官",
     .role = REUNION_ROLE_OFFICER,
-    .station = (char *)station,
-    .region = (char *)"520524",
-    .password_hash = (char *)"$argon2id$…",
+    .station = (char *) station,
+    .region = (char *) "520524",
+    .password_hash = (char *) "$argon2id$…",
   };
   g_autoptr (GError) error = NULL;
 
@@ -57,12 +57,12 @@ test_account_of_no_known_station (void)
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
   ReunionCentralAccount account = {
-    .account = (char *)"li",
-    .name = (char *)"Li",
+    .account = (char *) "li",
+    .name = (char *) "Li",
     .role = REUNION_ROLE_REVIEWER,
-    .station = (char *)"999999-99",
-    .region = (char *)"52",
-    .password_hash = (char *)"x",
+    .station = (char *) "999999-99",
+    .region = (char *) "52",
+    .password_hash = (char *) "x",
   };
   g_autoptr (GError) error = NULL;
 
@@ -106,7 +106,7 @@ test_answer (void)
 {
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
-  const ReunionStoredAnswer answer = { (char *)"hash", 201, (char *)"{\"id\":\"团圆\"}" };
+  const ReunionStoredAnswer answer = { (char *) "hash", 201, (char *) "{\"id\":\"团圆\"}" };
   g_autoptr (ReunionStoredAnswer) none = NULL;
   g_autoptr (ReunionStoredAnswer) found = NULL;
   g_autoptr (ReunionStoredAnswer) other = NULL;
@@ -141,7 +141,7 @@ test_transaction (void)
   g_autoptr (StoreTestRaw) raw = store_test_raw_open (folder);
   g_autoptr (ReunionCase) case_ = store_test_make_case ();
   const char *id = reunion_case_get_id (case_);
-  const ReunionStoredAnswer answer = { (char *)"hash", 201, (char *)"{}" };
+  const ReunionStoredAnswer answer = { (char *) "hash", 201, (char *) "{}" };
 
   for (guint i = 0; i < 2; i++)
     {

@@ -113,7 +113,7 @@ test_foreign_keys (void)
   g_autoptr (ReunionDb) db = open_steps (folder, 3);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (reunion_db_run (db, &error, "INSERT INTO b VALUES ($1)", "i", (gint64)7));
+  g_assert_false (reunion_db_run (db, &error, "INSERT INTO b VALUES ($1)", "i", (gint64) 7));
   store_test_assert_sentence (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT);
   g_assert_cmpint (query_int (db, "SELECT count(*) FROM b"), ==, 0);
 }
@@ -362,7 +362,7 @@ test_truncated (void)
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
       g_assert_cmpuint (lengths[i], <, length);
-      g_assert_true (g_file_set_contents (folder->path, whole, (gssize)lengths[i], NULL));
+      g_assert_true (g_file_set_contents (folder->path, whole, (gssize) lengths[i], NULL));
       expect_refusal (folder, REUNION_STORE_ERROR_CORRUPT);
     }
 }
@@ -377,7 +377,7 @@ test_scribbled (void)
   g_object_unref (store_test_open_station (folder));
   g_assert_true (g_file_get_contents (folder->path, &bytes, &length, NULL));
   memset (bytes + 100, 0xa5, length - 100);
-  g_assert_true (g_file_set_contents (folder->path, bytes, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (folder->path, bytes, (gssize) length, NULL));
   expect_refusal (folder, REUNION_STORE_ERROR_CORRUPT);
 }
 

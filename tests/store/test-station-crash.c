@@ -26,7 +26,7 @@ submit_for_ever (StoreTestFolder *folder, int fd)
   g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
 
   /* Or each child would make up the same ids. */
-  g_random_set_seed ((guint32)getpid ());
+  g_random_set_seed ((guint32) getpid ());
   for (;;)
     {
       g_autoptr (ReunionCase) case_ = store_test_make_case_with_photo (store, "photo");
@@ -59,7 +59,7 @@ kill_midway (StoreTestFolder *folder, gint64 at_least)
   while (n_promised < at_least && read (fds[0], &byte, 1) == 1)
     n_promised++;
   /* Somewhere within the next ones. */
-  g_usleep ((gulong)g_test_rand_int_range (0, 3000));
+  g_usleep ((gulong) g_test_rand_int_range (0, 3000));
   kill (pid, SIGKILL);
   while (read (fds[0], &byte, 1) == 1)
     n_promised++;

@@ -10,7 +10,7 @@
 static GPtrArray *
 make_page (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_change_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_change_free);
 }
 
 static char *
@@ -40,7 +40,7 @@ test_idempotent (void)
   g_ptr_array_add (page, reunion_change_new_case (5, theirs));
   g_ptr_array_add (page, reunion_change_new_tip (6, tip));
   g_ptr_array_add (page, g_new0 (ReunionChange, 1));
-  ((ReunionChange *)page->pdata[2])->sequence = 7;
+  ((ReunionChange *) page->pdata[2])->sequence = 7;
   g_assert_true (reunion_station_store_apply_changes (store, page, 7, &error));
   g_assert_cmpint (reunion_station_store_get_cursor (store), ==, 7);
   first = dump (raw);

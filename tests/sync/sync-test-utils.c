@@ -254,10 +254,10 @@ request_cb (SoupServer *server,
   request->idempotency_key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
   request->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   request->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  request->body = g_strndup (body->data != NULL ? body->data : "", (gsize)body->length);
+  request->body = g_strndup (body->data != NULL ? body->data : "", (gsize) body->length);
   g_ptr_array_add (self->requests, request);
   for (guint i = 0; i < self->steps->len; i++)
-    if (route_fits (((Step *)self->steps->pdata[i])->route, request->route))
+    if (route_fits (((Step *) self->steps->pdata[i])->route, request->route))
       {
         Step *step = g_ptr_array_steal_index (self->steps, i);
 
@@ -273,9 +273,9 @@ sync_test_server_new (void)
 {
   SyncTestServer *self = g_new0 (SyncTestServer, 1);
 
-  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)step_free);
-  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)request_free);
-  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)reunion_change_free);
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_change_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
   self->streams = g_ptr_array_new_with_free_func (g_object_unref);
   sync_test_server_come_up (self);
@@ -324,7 +324,7 @@ sync_test_server_come_up (SyncTestServer *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16)self->port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16) self->port);
   GSList *uris;
 
   self->server = soup_server_new (NULL, NULL);
@@ -332,8 +332,8 @@ sync_test_server_come_up (SyncTestServer *self)
   soup_server_listen (self->server, address, 0, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
-  self->port = (guint)g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  self->port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_free (self->url);
   self->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
 }
@@ -448,7 +448,7 @@ sync_test_server_count (SyncTestServer *self, const char *route)
   guint n = 0;
 
   for (guint i = 0; i < self->requests->len; i++)
-    if (route_fits (route, ((SyncTestRequest *)self->requests->pdata[i])->route))
+    if (route_fits (route, ((SyncTestRequest *) self->requests->pdata[i])->route))
       n++;
   return n;
 }
@@ -457,7 +457,7 @@ const SyncTestRequest *
 sync_test_server_get (SyncTestServer *self, const char *route, guint index)
 {
   for (guint i = 0; i < self->requests->len; i++)
-    if (route_fits (route, ((SyncTestRequest *)self->requests->pdata[i])->route) && index-- == 0)
+    if (route_fits (route, ((SyncTestRequest *) self->requests->pdata[i])->route) && index-- == 0)
       return self->requests->pdata[i];
   g_error ("Expected more requests on %s than %u", route, sync_test_server_count (self, route));
 }

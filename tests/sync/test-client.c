@@ -341,7 +341,7 @@ count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) answer = reunion_client_send_finish (REUNION_CLIENT (source), result, &error);
 
   g_assert_no_error (error);
-  (*(guint *)user_data)++;
+  (*(guint *) user_data)++;
 }
 
 static void
