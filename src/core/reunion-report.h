@@ -40,8 +40,8 @@ void reunion_report_unset (ReunionReport *self, ReunionField field);
 
 /* Text, choice and date fields. Transfer none; NULL when unset. The setter
  * trims white space, and turns line breaks into spaces but in a LONG_TEXT
- * field; NULL or nothing but white space unsets. It takes any UTF-8 text, for a draft holds what was typed, right or wrong: see
- * reunion_report_check(). */
+ * field; NULL or nothing but white space unsets. It takes any UTF-8 text, for a
+ * draft holds what was typed, right or wrong: see reunion_report_check(). */
 const char *reunion_report_get_text (ReunionReport *self, ReunionField field);
 void reunion_report_set_text (ReunionReport *self, ReunionField field, const char *text);
 

@@ -1,8 +1,8 @@
 /* reunion-event-parser.h: Server-Sent Events, taken apart
  *
  * Follows the WHATWG HTML standard, section "Server-sent events": lines end
- * with LF, CR or CRLF, a byte order mark may stand first, fields of several lines are joined, an event is
- * dispatched at an empty line.
+ * with LF, CR or CRLF, a byte order mark may stand first, fields of several
+ * lines are joined, an event is dispatched at an empty line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

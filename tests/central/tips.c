@@ -233,7 +233,7 @@ test_points (CentralFixture *fixture, gconstpointer data)
     { ",\"text\":\"seen\",\"latitude\":\"26.5\",\"longitude\":\"106.7\"", 400 },
     { ",\"text\":\"seen\",\"latitude\":90.1,\"longitude\":0", 422 },
     { ",\"text\":\"seen\",\"latitude\":26.5,\"longitude\":-180.5", 422 },
-    { ",\"text\":\"seen\",\"latitude\":1e400,\"longitude\":0", 422 },
+    { ",\"text\":\"seen\",\"latitude\":1e400,\"longitude\":0", 400 },
     { ",\"latitude\":null,\"longitude\":null", 422 },
     { "", 422 },
     { ",\"text\":\"\"", 422 },
