@@ -60,7 +60,9 @@ format_detail (DeskCaseRow *self, ReunionCase *case_)
   if (*person != '\0' && place != NULL)
     /* Translators: age and sex, and the place of loss */
     return g_strdup_printf (_("%s · %s"), person, place);
-  return g_strdup (*person != '\0' ? person : place != NULL ? place : _("Nothing entered yet"));
+  return g_strdup (*person != '\0' ? person
+                   : place != NULL ? place
+                                   : _("Age and place not entered yet"));
 }
 
 static void

@@ -84,7 +84,11 @@ show_case (DeskReviewPage *self, ReunionCase *case_)
   if (case_ != NULL && reunion_case_get_state (case_) != REUNION_CASE_STATE_SUBMITTED)
     case_ = NULL;
   g_set_object (&self->case_, case_);
-  gtk_stack_set_visible_child_name (self->stack, case_ != NULL ? "case" : "empty");
+  if (case_ != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "case");
+  else
+    gtk_stack_set_visible_child_name (
+        self->stack, desk_case_list_get_n_cases (self->list) > 0 ? "empty" : "nothing");
   if (case_ == NULL)
     return;
   name = desk_case_model_format_name (case_);
@@ -101,6 +105,9 @@ show_case (DeskReviewPage *self, ReunionCase *case_)
                          "the service can be reached."));
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), decided);
   gtk_widget_set_sensitive (self->action_box, !decided);
+  /* An officer sees how far the own report has come, and decides nothing. */
+  gtk_widget_set_visible (self->action_box,
+                          desk_session_get_role (self->session) != REUNION_ROLE_OFFICER);
   desk_dossier_set_case (self->dossier, case_);
   desk_notice_view_set_case (self->notice, self->session, case_);
   update_clock (self);
@@ -223,4 +230,6 @@ desk_review_page_set_session (DeskReviewPage *self, DeskSession *session)
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_REVIEW);
   g_signal_connect_object (session, "tick", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "account-changed", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -489,7 +489,8 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (!take_session (self, answer, &local_error))
     g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                             _("What answers at this address is not the central service: %s"),
+                             _("What answers at this address is not the central service. Check the "
+                               "address, or sign in to the network. (%s)"),
                              local_error->message);
   else
     g_task_return_boolean (task, TRUE);

@@ -25,6 +25,14 @@ struct _ReunionSender
   guint timer_id;
 };
 
+enum
+{
+  SIGNAL_GOT_THROUGH,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (ReunionSender, reunion_sender, G_TYPE_OBJECT)
 
 static void send_next (ReunionSender *self);
@@ -155,6 +163,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   item = g_object_ref (self->item);
   settle (self, item, answer, error);
   g_clear_object (&self->item);
+  if (error == NULL)
+    g_signal_emit (self, signals[SIGNAL_GOT_THROUGH], 0);
   send_next (self);
 }
 
@@ -271,6 +281,8 @@ static void
 reunion_sender_class_init (ReunionSenderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = reunion_sender_dispose;
+  signals[SIGNAL_GOT_THROUGH] = g_signal_new ("got-through", REUNION_TYPE_SENDER, G_SIGNAL_RUN_LAST,
+                                              0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

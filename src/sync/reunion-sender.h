@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 #define REUNION_TYPE_SENDER (reunion_sender_get_type ())
 G_DECLARE_FINAL_TYPE (ReunionSender, reunion_sender, REUNION, SENDER, GObject)
 
-/* Transfer full. */
+/* Transfer full.
+ *
+ * ReunionSender::got-through (): the service has answered an item. */
 ReunionSender *reunion_sender_new (ReunionStationStore *store, ReunionClient *client);
 
 /* From now on sends what is due, one at a time, whenever the store changes or

@@ -343,7 +343,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (changes == NULL)
     {
       error = g_error_new (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                           _("What answers at this address is not the central service: %s"),
+                           _("What answers at this address is not the central service. Check the "
+                             "address, or sign in to the network. (%s)"),
                            answer_error->message);
       fail (self, error);
       return;
@@ -409,6 +410,15 @@ network_changed_cb (GNetworkMonitor *monitor, gboolean is_available, gpointer us
   ReunionSync *self = user_data;
 
   if (is_available && self->retry_id != 0)
+    connect_to_service (self);
+}
+
+/* An item was answered while the feed still waits for its next try: the line is
+ * good again. */
+static void
+got_through_cb (ReunionSync *self)
+{
+  if (self->retry_id != 0)
     connect_to_service (self);
 }
 
@@ -493,6 +503,8 @@ reunion_sync_new (ReunionStationStore *store, ReunionClient *client)
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->sender = reunion_sender_new (store, client);
+  g_signal_connect_object (self->sender, "got-through", G_CALLBACK (got_through_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
