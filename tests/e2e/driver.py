@@ -99,12 +99,16 @@ class Desk:
         environment = dict(display.environment, GDK_BACKEND="x11", GSK_RENDERER="cairo",
                            **(environment or {}))
         self.process = subprocess.Popen(command, env=environment)
-        self.app = wait_until("the desk's accessible tree", self._find_app, 40)
+        self.app = wait_until("the desk's accessible tree", self._find_app, 60)
 
     def _find_app(self):
         if self.process.poll() is not None:
             raise Failure(f"the desk ended with status {self.process.returncode}")
+        # What changed is told by messages that nobody else takes in here.
+        while GLib.MainContext.default().iteration(False):
+            pass
         desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
         for index in range(desktop.get_child_count()):
             app = desktop.get_child_at_index(index)
             try:
