@@ -7,7 +7,7 @@
 
 #include "desk-options.h"
 #include "desk-session.h"
-#include "desk-window.h"
+#include "desk-window-actions.h"
 #include "reunion-map-view.h"
 
 #include <glib-unix.h>
@@ -100,19 +100,6 @@ quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-set_keys (GtkApplication *application)
-{
-  gtk_application_set_accels_for_action (application, "win.new-report",
-                                         (const char *[]){ "<Control>n", NULL });
-  gtk_application_set_accels_for_action (application, "win.find",
-                                         (const char *[]){ "<Control>f", NULL });
-  gtk_application_set_accels_for_action (application, "win.retry",
-                                         (const char *[]){ "<Control>r", NULL });
-  gtk_application_set_accels_for_action (application, "app.quit",
-                                         (const char *[]){ "<Control>q", NULL });
-}
-
-static void
 desk_application_startup (GApplication *application)
 {
   DeskApplication *self = DESK_APPLICATION (application);
@@ -121,7 +108,9 @@ desk_application_startup (GApplication *application)
   G_APPLICATION_CLASS (desk_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name ("org.reunion.Station");
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_keys (GTK_APPLICATION (self));
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit",
+                                         (const char *[]){ "<Control>q", NULL });
+  desk_window_actions_set_keys (GTK_APPLICATION (self));
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, quit_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, quit_cb, self);
 }
@@ -166,7 +155,9 @@ desk_application_activate (GApplication *application)
     }
   if (self->options->account != NULL)
     desk_session_sign_in (self->session, self->options->account, self->options->password);
-  gtk_window_present (GTK_WINDOW (desk_window_new (ADW_APPLICATION (self), self->session)));
+  window = GTK_WINDOW (desk_window_new (ADW_APPLICATION (self), self->session));
+  desk_window_actions_add (DESK_WINDOW (window));
+  gtk_window_present (window);
 }
 
 static void

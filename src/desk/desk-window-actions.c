@@ -3,112 +3,129 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "desk-window-private.h"
+#include "desk-window-actions.h"
 
 #include "desk-compat.h"
+#include "desk-window-private.h"
 
-static const char *const admitted_actions[]
-    = { "win.new-report", "win.find", "win.show-page", "win.switch-user" };
+/* Those that need somebody who is signed in. */
+static const char *const admitted_actions[] = { "new-report", "find", "show-page", "switch-user" };
 
 static void
-new_report_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+new_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  desk_window_show_page (self, "cases");
-  desk_cases_page_new_report (desk_window_get_cases_page (self));
+  desk_window_show_page (user_data, "cases");
+  desk_cases_page_new_report (desk_window_get_cases_page (user_data));
 }
 
 static void
-find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  desk_window_show_page (self, "cases");
-  desk_cases_page_focus_search (desk_window_get_cases_page (self));
+  desk_window_show_page (user_data, "cases");
+  desk_cases_page_focus_search (desk_window_get_cases_page (user_data));
 }
 
 static void
-show_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+show_page_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  desk_window_show_page (DESK_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  desk_window_show_page (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_tip_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+show_tip_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  desk_window_show_page (self, "tips");
-  desk_tips_page_show_tip (desk_window_get_tips_page (self),
+  desk_window_show_page (user_data, "tips");
+  desk_tips_page_show_tip (desk_window_get_tips_page (user_data),
                            g_variant_get_string (parameter, NULL));
 }
 
 static void
-show_case_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+show_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  desk_window_show_page (self, "cases");
-  desk_cases_page_show_case (desk_window_get_cases_page (self),
+  desk_window_show_page (user_data, "cases");
+  desk_cases_page_show_case (desk_window_get_cases_page (user_data),
                              g_variant_get_string (parameter, NULL));
 }
 
 static void
-toast_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  desk_window_toast (DESK_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL, NULL,
-                     NULL);
+  desk_window_toast (user_data, g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
 }
 
 static void
-retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  reunion_sync_retry_now (desk_session_get_sync (desk_window_get_session (DESK_WINDOW (widget))));
+  reunion_sync_retry_now (desk_session_get_sync (desk_window_get_session (user_data)));
 }
 
 static void
-switch_user_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+switch_user_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  DeskWindow *self = DESK_WINDOW (widget);
-
-  desk_cases_page_keep (desk_window_get_cases_page (self));
-  desk_session_sign_out (desk_window_get_session (self));
+  desk_cases_page_keep (desk_window_get_cases_page (user_data));
+  desk_session_sign_out (desk_window_get_session (user_data));
 }
 
 static void
-about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  desk_compat_show_about (GTK_WINDOW (widget));
+  desk_compat_show_about (user_data);
 }
 
 static void
-add_page_key (GtkWidgetClass *widget_class, guint key, const char *page)
+account_changed_cb (DeskWindow *window)
 {
-  gtk_widget_class_add_binding_action (widget_class, key, GDK_ALT_MASK, "win.show-page", "s", page);
-}
+  gboolean is_admitted = desk_session_get_is_admitted (desk_window_get_session (window));
 
-void
-desk_window_install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.new-report", NULL, new_report_cb);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
-  gtk_widget_class_install_action (widget_class, "win.show-tip", "s", show_tip_cb);
-  gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_cb);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_cb);
-  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
-  gtk_widget_class_install_action (widget_class, "win.switch-user", NULL, switch_user_cb);
-  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
-  add_page_key (widget_class, GDK_KEY_1, "cases");
-  add_page_key (widget_class, GDK_KEY_2, "tips");
-  add_page_key (widget_class, GDK_KEY_3, "review");
-  add_page_key (widget_class, GDK_KEY_4, "statistics");
-}
-
-void
-desk_window_set_actions_enabled (DeskWindow *self, gboolean is_admitted)
-{
   for (gsize i = 0; i < G_N_ELEMENTS (admitted_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), admitted_actions[i], is_admitted);
+    g_simple_action_set_enabled (
+        G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (window), admitted_actions[i])),
+        is_admitted);
+}
+
+void
+desk_window_actions_add (DeskWindow *window)
+{
+  const GActionEntry entries[] = {
+    { .name = "new-report", .activate = new_report_cb },
+    { .name = "find", .activate = find_cb },
+    { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
+    { .name = "show-tip", .activate = show_tip_cb, .parameter_type = "s" },
+    { .name = "show-case", .activate = show_case_cb, .parameter_type = "s" },
+    { .name = "toast", .activate = toast_cb, .parameter_type = "s" },
+    { .name = "retry", .activate = retry_cb },
+    { .name = "switch-user", .activate = switch_user_cb },
+    { .name = "about", .activate = about_cb },
+  };
+
+  g_return_if_fail (DESK_IS_WINDOW (window));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  g_signal_connect_object (desk_window_get_session (window), "account-changed",
+                           G_CALLBACK (account_changed_cb), window, G_CONNECT_SWAPPED);
+  account_changed_cb (window);
+}
+
+void
+desk_window_actions_set_keys (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *key;
+  } keys[] = {
+    { "win.new-report", "<Control>n" },
+    { "win.find", "<Control>f" },
+    { "win.retry", "<Control>r" },
+    { "win.show-page('cases')", "<Alt>1" },
+    { "win.show-page('tips')", "<Alt>2" },
+    { "win.show-page('review')", "<Alt>3" },
+    { "win.show-page('statistics')", "<Alt>4" },
+  };
+
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action,
+                                           (const char *[]){ keys[i].key, NULL });
 }

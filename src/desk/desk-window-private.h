@@ -1,4 +1,4 @@
-/* desk-window-private.h: what the window's files share
+/* desk-window-private.h: what the window's actions may ask of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,10 +25,5 @@ AdwToast *desk_window_toast (DeskWindow *self,
                              const char *button,
                              const char *action,
                              const char *target);
-
-/* In desk-window-actions.c. */
-void desk_window_install_actions (GtkWidgetClass *widget_class);
-/* Those that need somebody who is signed in. */
-void desk_window_set_actions_enabled (DeskWindow *self, gboolean is_admitted);
 
 G_END_DECLS

@@ -76,7 +76,6 @@ account_changed_cb (DeskWindow *self)
   gboolean was_admitted = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "desk") == 0;
 
   show_officer (self);
-  desk_window_set_actions_enabled (self, is_admitted);
   gtk_widget_set_visible (self->switcher, is_admitted);
   gtk_widget_set_visible (self->new_report_button, is_admitted);
   gtk_widget_set_visible (GTK_WIDGET (self->officer_label), is_admitted);
@@ -277,7 +276,6 @@ desk_window_class_init (DeskWindowClass *klass)
   g_type_ensure (DESK_TYPE_STATISTICS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-window.ui");
   bind_children (widget_class);
-  desk_window_install_actions (widget_class);
 }
 
 static void

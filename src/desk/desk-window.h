@@ -1,7 +1,6 @@
 /* desk-window.h: the window: sign-in, and the four pages under one header
  *
- * Pages speak to it through its actions: win.toast (s), win.show-tip (s),
- * win.show-case (s), win.show-page (s).
+ * Pages speak to it through its actions: see desk-window-actions.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,11 +1,10 @@
-/* reunion-station-cases.c: cases at the desk, and what is done to them
+/* reunion-station-cases.c: cases at the desk, as records
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "reunion-station-store-private.h"
 
-#include "reunion-standard.h"
 #include "reunion-wire.h"
 
 #include <glib/gi18n-lib.h>
@@ -124,11 +123,10 @@ reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, 
   return NULL;
 }
 
-/* What the page holds over the course that the store holds, which may have
- * moved on since the page read it. NULL with @error set when the stored record
- * can't be read: it must not be written over unseen. Transfer full. */
-static ReunionCase *
-bring_up_to_date (ReunionStationStore *self, ReunionCase *case_, GError **error)
+ReunionCase *
+reunion_station_store_bring_up_to_date (ReunionStationStore *self,
+                                        ReunionCase *case_,
+                                        GError **error)
 {
   g_autoptr (ReunionCase) stored = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -154,10 +152,8 @@ bring_up_to_date (ReunionStationStore *self, ReunionCase *case_, GError **error)
   return current;
 }
 
-/* A record that the reader would refuse, for its length or a value that JSON
- * has no word for, would be lost once it is written. */
-static gboolean
-check_can_be_read_back (ReunionCase *case_, GError **error)
+gboolean
+reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error)
 {
   g_autofree char *record = reunion_wire_case_to_json (case_);
   g_autoptr (ReunionCase) read = NULL;
@@ -178,11 +174,11 @@ reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, 
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_CASE (case_), FALSE);
 
-  current = bring_up_to_date (self, case_, error);
+  current = reunion_station_store_bring_up_to_date (self, case_, error);
   if (current == NULL
       || !reunion_case_state_apply (reunion_case_get_state (current), REUNION_CASE_ACTION_QUEUE,
                                     REUNION_ROLE_OFFICER, &ignored, error)
-      || !check_can_be_read_back (current, error)
+      || !reunion_station_store_check_can_be_read_back (current, error)
       || !reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   return reunion_station_store_finish (self,
@@ -215,152 +211,4 @@ reunion_station_store_discard_draft (ReunionStationStore *self, const char *case
           && reunion_db_run (reunion_station_store_get_db (self), error,
                              "DELETE FROM cases WHERE id = $1", "t", case_id),
       NULL, error);
-}
-
-/* Photos first: the outbox keeps its order within a case. */
-static gboolean
-enqueue_submission (ReunionStationStore *self, ReunionCase *case_, gint64 now_usec, GError **error)
-{
-  const char *id = reunion_case_get_id (case_);
-  g_autofree char *body = reunion_wire_case_to_json (case_);
-
-  /* What an earlier, refused attempt left behind. */
-  if (!reunion_db_run (reunion_station_store_get_db (self), error,
-                       "DELETE FROM outbox WHERE case_id = $1 AND state <> $2", "ti", id,
-                       (gint64) REUNION_OUTBOX_SENT))
-    return FALSE;
-  for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
-    {
-      const char *sha256 = reunion_photo_get_sha256 (reunion_case_get_photo (case_, i));
-
-      if (!reunion_station_store_enqueue (self, id, REUNION_OUTBOX_PHOTO, sha256, now_usec, error))
-        return FALSE;
-    }
-  return reunion_station_store_enqueue (self, id, REUNION_OUTBOX_SUBMIT, body, now_usec, error);
-}
-
-gboolean
-reunion_station_store_submit (ReunionStationStore *self,
-                              ReunionCase *case_,
-                              gint64 now_usec,
-                              GError **error)
-{
-  g_autoptr (ReunionCase) queued = NULL;
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && REUNION_IS_CASE (case_), FALSE);
-
-  if (!reunion_standard_check (case_, now_usec, error))
-    return FALSE;
-  queued = bring_up_to_date (self, case_, error);
-  if (queued == NULL
-      || !reunion_case_apply (queued, REUNION_CASE_ACTION_QUEUE, REUNION_ROLE_OFFICER, error)
-      || !check_can_be_read_back (queued, error)
-      || !reunion_db_begin (reunion_station_store_get_db (self), error))
-    return FALSE;
-  return reunion_station_store_finish (self,
-                                       reunion_station_store_put_case (self, queued, TRUE, error)
-                                           && enqueue_submission (self, queued, now_usec, error),
-                                       reunion_case_get_id (case_), error);
-}
-
-/* Reads the case, checks the step against the table of states, and refuses a
- * second one of a kind while the first is still on its way. */
-static gboolean
-check_step (ReunionStationStore *self,
-            const char *case_id,
-            ReunionCaseAction action,
-            ReunionRole role,
-            ReunionOutboxKind kind,
-            GError **error)
-{
-  g_autoptr (ReunionCase) case_ = reunion_station_store_get_case (self, case_id, error);
-  ReunionCaseState ignored;
-
-  if (case_ == NULL
-      || !reunion_case_state_apply (reunion_case_get_state (case_), action, role, &ignored, error))
-    return FALSE;
-  if (reunion_station_store_is_going_out (self, case_id, kind))
-    {
-      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("This has been done already and is waiting to be sent."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-enqueue_object (ReunionStationStore *self,
-                const char *case_id,
-                ReunionOutboxKind kind,
-                JsonObject *object,
-                gint64 now_usec,
-                GError **error)
-{
-  g_autofree char *body = reunion_json_to_text (object);
-
-  if (!reunion_db_begin (reunion_station_store_get_db (self), error))
-    return FALSE;
-  return reunion_station_store_finish (
-      self,
-      reunion_station_store_forget_refused (self, case_id, kind, NULL, error)
-          && reunion_station_store_enqueue (self, case_id, kind, body, now_usec, error),
-      case_id, error);
-}
-
-gboolean
-reunion_station_store_decide (ReunionStationStore *self,
-                              const char *case_id,
-                              ReunionCaseAction action,
-                              const char *reason,
-                              gint64 now_usec,
-                              GError **error)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
-  g_return_val_if_fail (action == REUNION_CASE_ACTION_APPROVE
-                            || action == REUNION_CASE_ACTION_RETURN
-                            || action == REUNION_CASE_ACTION_REJECT,
-                        FALSE);
-
-  if (!check_step (self, case_id, action, REUNION_ROLE_REVIEWER, REUNION_OUTBOX_DECISION, error))
-    return FALSE;
-  if (action != REUNION_CASE_ACTION_APPROVE && (reason == NULL || *reason == '\0'))
-    {
-      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("Say why, so that the station knows what to do."));
-      return FALSE;
-    }
-  json_object_set_string_member (object, "decision",
-                                 action == REUNION_CASE_ACTION_APPROVE  ? "approve"
-                                 : action == REUNION_CASE_ACTION_RETURN ? "return"
-                                                                        : "reject");
-  reunion_json_put_string (object, "reason", reason);
-  return enqueue_object (self, case_id, REUNION_OUTBOX_DECISION, object, now_usec, error);
-}
-
-gboolean
-reunion_station_store_close (ReunionStationStore *self,
-                             const char *case_id,
-                             ReunionOutcome outcome,
-                             const char *note,
-                             gint64 now_usec,
-                             GError **error)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
-
-  if (outcome == REUNION_OUTCOME_NONE)
-    {
-      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("Choose how the case ended."));
-      return FALSE;
-    }
-  if (!check_step (self, case_id, REUNION_CASE_ACTION_CLOSE, REUNION_ROLE_OFFICER,
-                   REUNION_OUTBOX_CLOSE, error))
-    return FALSE;
-  json_object_set_string_member (object, "outcome", reunion_outcome_to_key (outcome));
-  reunion_json_put_string (object, "note", note);
-  return enqueue_object (self, case_id, REUNION_OUTBOX_CLOSE, object, now_usec, error);
 }

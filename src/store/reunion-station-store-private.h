@@ -28,6 +28,16 @@ gboolean reunion_station_store_put_case (ReunionStationStore *self,
                                          gboolean is_dirty,
                                          GError **error);
 
+/* What the page holds over the course that the store holds, which may have
+ * moved on since the page read it. NULL with @error set when the stored record
+ * can't be read: it must not be written over unseen. Transfer full. */
+ReunionCase *reunion_station_store_bring_up_to_date (ReunionStationStore *self,
+                                                     ReunionCase *case_,
+                                                     GError **error);
+/* A record that the reader would refuse, for its length or a value that JSON
+ * has no word for, would be lost once it is written. */
+gboolean reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error);
+
 /* Takes in a case from the service, unless the own one is newer, or holds a
  * submission that the service has not answered yet; within a transaction. */
 gboolean
@@ -52,6 +62,12 @@ gboolean reunion_station_store_forget_refused (ReunionStationStore *self,
                                                const char *tip_id,
                                                GError **error);
 
+/* The tip and whether the officer's mark on it is still on its way out. NULL
+ * without error when there is none. Transfer full. */
+ReunionTip *reunion_station_store_find_tip (ReunionStationStore *self,
+                                            const char *tip_id,
+                                            gboolean *is_dirty,
+                                            GError **error);
 /* Writes the tip's row; within a transaction. */
 gboolean reunion_station_store_put_tip (ReunionStationStore *self,
                                         ReunionTip *tip,

@@ -7,8 +7,6 @@
 
 #include "reunion-wire.h"
 
-#include <glib/gi18n-lib.h>
-
 gboolean
 reunion_station_store_put_tip (ReunionStationStore *self,
                                ReunionTip *tip,
@@ -28,10 +26,11 @@ reunion_station_store_put_tip (ReunionStationStore *self,
       (gint64) is_dirty, record);
 }
 
-/* The tip and whether the officer's mark on it is still on its way out. NULL
- * without error when there is none. */
-static ReunionTip *
-find_tip (ReunionStationStore *self, const char *tip_id, gboolean *is_dirty, GError **error)
+ReunionTip *
+reunion_station_store_find_tip (ReunionStationStore *self,
+                                const char *tip_id,
+                                gboolean *is_dirty,
+                                GError **error)
 {
   g_autoptr (ReunionStmt) stmt
       = reunion_db_query (reunion_station_store_get_db (self), error,
@@ -50,7 +49,7 @@ reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GErr
   g_autoptr (GError) local_error = NULL;
   gboolean is_dirty = FALSE;
 
-  own = find_tip (self, reunion_tip_get_id (tip), &is_dirty, &local_error);
+  own = reunion_station_store_find_tip (self, reunion_tip_get_id (tip), &is_dirty, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -123,45 +122,4 @@ reunion_station_store_count_tips (ReunionStationStore *self,
                            "tt", case_id, reunion_tip_state_to_key (state));
   return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0)
                                                         : 0;
-}
-
-gboolean
-reunion_station_store_set_tip_state (ReunionStationStore *self,
-                                     const char *tip_id,
-                                     ReunionTipState state,
-                                     gint64 now_usec,
-                                     GError **error)
-{
-  g_autoptr (ReunionTip) tip = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *body = NULL;
-  gboolean is_dirty;
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && tip_id != NULL, FALSE);
-
-  tip = find_tip (self, tip_id, &is_dirty, &local_error);
-  if (tip == NULL)
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      else
-        g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
-                             _("This tip is not on this PC."));
-      return FALSE;
-    }
-  reunion_tip_set_state (tip, state);
-  json_object_set_string_member (object, "tip_id", tip_id);
-  json_object_set_string_member (object, "state", reunion_tip_state_to_key (state));
-  body = reunion_json_to_text (object);
-  if (!reunion_db_begin (reunion_station_store_get_db (self), error))
-    return FALSE;
-  return reunion_station_store_finish (
-      self,
-      reunion_station_store_put_tip (self, tip, TRUE, error)
-          && reunion_station_store_forget_refused (self, reunion_tip_get_case_id (tip),
-                                                   REUNION_OUTBOX_TIP_STATE, tip_id, error)
-          && reunion_station_store_enqueue (self, reunion_tip_get_case_id (tip),
-                                            REUNION_OUTBOX_TIP_STATE, body, now_usec, error),
-      reunion_tip_get_case_id (tip), error);
 }
