@@ -202,6 +202,8 @@ def main():
     parser.add_argument("--screenshots", required=True, help="where to leave the pictures")
     options = parser.parse_args()
 
+    # Ended from outside, it still ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with Sample(ROOT, pathlib.Path(options.build).resolve()) as sample:
         play = Play(sample, options.screenshots)
         try:

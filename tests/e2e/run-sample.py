@@ -7,6 +7,7 @@ Ends everything that it started when the desk is closed.
 
 import argparse
 import pathlib
+import signal
 import sys
 
 from sample import Sample
@@ -19,6 +20,8 @@ def main():
     parser.add_argument("--build", default="build", help="the build folder")
     options = parser.parse_args()
 
+    # Ended from outside, it still ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with Sample(ROOT, pathlib.Path(options.build).resolve(), auto_tips=True) as sample:
         sample.start_service()
         print("The central service listens on", sample.service)
