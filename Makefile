@@ -15,7 +15,7 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-mic
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
-	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format
+	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps test-deps configure run check clean install update-po sanitize floors style

@@ -91,7 +91,8 @@ desk_case_model_format_person (ReunionCase *case_, gint64 now_usec)
     /* Translators: age in years, and sex */
     return g_strdup_printf (_("%d, %s"), age_years, sex);
   if (age_years >= 0)
-    return g_strdup_printf ("%d", age_years);
+    /* Translators: a person's age in years, standing alone */
+    return g_strdup_printf (C_("age", "%d"), age_years);
   return g_strdup (sex != NULL ? sex : "");
 }
 

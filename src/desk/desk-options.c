@@ -12,7 +12,8 @@
 
 static const GOptionEntry entries[] = {
   { "service", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_("Address of the central service; " DEFAULT_SERVICE " unless given"), N_("URL") },
+    /* DEFAULT_SERVICE, written out: a translator sees whole sentences only. */
+    N_("Address of the central service; http://127.0.0.1:8700 unless given"), N_("URL") },
   { "account", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Sign in as this account; goes with --password-file"), N_("NAME") },
   { "password-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,

@@ -316,7 +316,8 @@ desk_place_finder_show_point (DeskPlaceFinder *self, ReunionReport *report)
       return;
     }
   near_by = describe_point (self->session, point);
-  text = g_strdup_printf ("%.5f° %s, %.5f° %s", fabs (point.lat_deg),
+  /* Translators: degrees of latitude, north or south; degrees of longitude, east or west */
+  text = g_strdup_printf (_("%.5f° %s, %.5f° %s"), fabs (point.lat_deg),
                           /* Translators: north, south, east, west */
                           point.lat_deg >= 0 ? _("N") : _("S"), fabs (point.lon_deg),
                           point.lon_deg >= 0 ? _("E") : _("W"));
