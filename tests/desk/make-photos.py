@@ -194,6 +194,11 @@ def make_telling(folder, jpeg):
                                                                        8, 8) + MARKER)),
     ]:
         write(folder / name, with_segments(jpeg, told), "photo 600x450 red")
+    ended = segment(0xe1, b"Exif\0\0" + MARKER + jpeg)
+    for part in (8, 15):
+        write(folder / f"cut-{part:02}-thumbnail.jpg",
+              with_segments(jpeg[:len(jpeg) * part // 16], ended), "error format")
+    write(folder / "thumbnail.jpg", with_segments(jpeg, ended), "photo 600x450 red")
     write(folder / "trailing.jpg", jpeg + MARKER * 100, "photo 600x450 red")
     write(folder / "polyglot.jpg", jpeg + b"PK\x03\x04" + MARKER + b"PK\x05\x06" + b"\0" * 18,
           "photo 600x450 red")
@@ -210,12 +215,13 @@ def make_telling(folder, jpeg):
 
 
 def make_cut(folder):
-    """Broken off: what shows is a whole picture or a sentence."""
+    """Broken off: half a face is no photo."""
     for name in ("plain.jpg", "progressive.jpg", "plain.png", "animated.gif", "plain.tiff",
                  "plain.bmp"):
         whole = (folder / name).read_bytes()
         for part in range(16):
-            write(folder / f"cut-{part:02}-{name}", whole[:len(whole) * part // 16], "either")
+            write(folder / f"cut-{part:02}-{name}", whole[:len(whole) * part // 16],
+                  "error format")
 
 
 def make_false(folder, jpeg):
@@ -267,7 +273,7 @@ def make_huge(folder, jpeg):
     # The largest that is taken: how much memory does it need?
     write(folder / "largest.png", png(7000, 7000, b"\xff\0\0\xff" * 7000, colour=6),
           "photo 1600x1600 red")
-    write(folder / "largest.jpg", resized(jpeg, 7000, 7000), "either")
+    write(folder / "largest.jpg", resized(jpeg, 7000, 7000), "photo 1600x1600 red")
     write(folder / "largest-progressive.jpg", resized(progressive, 7000, 7000), "either")
     write(folder / "largest-cmyk.jpg", resized(cmyk, 7000, 7000), "either")
     with open(folder / "sparse.jpg", "wb") as sparse:
