@@ -139,6 +139,26 @@ desk_test_sees (GtkWidget *root, const char *part)
   return FALSE;
 }
 
+void
+desk_test_type (GtkWidget *row, const char *text)
+{
+  GtkWidget *view = desk_test_find (row, GTK_TYPE_TEXT_VIEW, NULL);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  if (view == NULL)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (row), text);
+      return;
+    }
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 GtkWidget *
 desk_test_show (GtkWidget *child)
 {

@@ -46,6 +46,10 @@ GtkWidget *desk_test_find (GtkWidget *root, GType type, const char *text);
 /* Whether a label with @part in it is on the screen. */
 gboolean desk_test_sees (GtkWidget *root, const char *part);
 
+/* As a person types into the entry or the text view in @row: what stands there
+ * is replaced, and can be undone. */
+void desk_test_type (GtkWidget *row, const char *text);
+
 /* A window of its own with @child in it, on the screen. */
 GtkWidget *desk_test_show (GtkWidget *child);
 void desk_test_close (GtkWidget *window);
