@@ -37,7 +37,6 @@ void
 desk_test_free (DeskTest *self)
 {
   close_session (self);
-  sync_test_iterate_for_a_while ();
   sync_test_free (self->base);
   g_free (self);
 }
@@ -175,5 +174,6 @@ void
 desk_test_close (GtkWidget *window)
 {
   gtk_window_destroy (GTK_WINDOW (window));
-  sync_test_iterate_for_a_while ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }

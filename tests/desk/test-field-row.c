@@ -127,7 +127,6 @@ test_right (void)
       g_assert_true (desk_field_row_apply (fixture.row, fixture.report, NOW_USEC));
       expect_value (&right[i], fixture.report);
       g_assert_false (is_marked_wrong (&fixture));
-      sync_test_iterate_for_a_while ();
       if (desk_test_sees (message, right[i].sees != NULL ? right[i].sees : "")
           != (right[i].sees != NULL))
         test_fail ("“%s”: expected the message to say %s", right[i].text,
@@ -153,7 +152,6 @@ test_wrong (void)
       g_assert_true (is_marked_wrong (&fixture));
       test_expect_string ("still in the entry", wrong[i].text,
                           desk_field_row_get_text (fixture.row));
-      sync_test_iterate_for_a_while ();
       if (!desk_test_sees (message, wrong[i].sees))
         test_fail ("“%s”: expected a sentence that says %s", wrong[i].text, wrong[i].sees);
 

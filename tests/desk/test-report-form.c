@@ -96,7 +96,6 @@ type_and_wait (Fixture *fixture, ReunionField field, const char *text)
 
   type (fixture, field, text);
   sync_test_wait (fixture->n_edited > n_before);
-  sync_test_iterate_for_a_while ();
 }
 
 static void
