@@ -25,6 +25,17 @@ write_file (StoreTestFolder *folder, const char *name, const char *bytes, gssize
   return path;
 }
 
+/* The empty folders from @path up to that of the test. */
+static void
+remove_folders (StoreTestFolder *folder, const char *path)
+{
+  g_autofree char *above = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  if (strcmp (above, folder->folder) != 0)
+    remove_folders (folder, above);
+}
+
 static void
 test_defaults (void)
 {
@@ -67,6 +78,7 @@ test_all_given (void)
   /* What is kept there is nobody else's business. */
   g_assert_cmpint (g_stat (data_dir, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  remove_folders (folder, data_dir);
 }
 
 static void
@@ -222,7 +234,13 @@ test_data_dir (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (StoreTestFolder) home = store_test_folder_new ();
+  g_autofree char *kept = g_build_filename (home->folder, "reunion", "station", NULL);
+  int status;
+
+  /* Not G_TEST_OPTION_ISOLATE_DIRS, which leaks in GLib 2.74. */
+  g_setenv ("XDG_DATA_HOME", home->folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/options/defaults", test_defaults);
   g_test_add_func ("/options/all-given", test_all_given);
   g_test_add_func ("/options/service", test_service);
@@ -230,5 +248,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/options/password-file", test_password_file);
   g_test_add_func ("/options/names-not-utf8", test_names_not_utf8);
   g_test_add_func ("/options/data-dir", test_data_dir);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_folders (home, kept);
+  return status;
 }
