@@ -48,8 +48,10 @@ desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now
   gint64 elapsed_usec = reunion_case_get_elapsed_usec (case_, now_usec);
   guint reached = 0;
   GPtrArray *rings;
+  ReunionPoint middle;
 
-  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0)
+  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0
+      || !reunion_report_get_point (reunion_case_get_report (case_), &middle))
     return NULL;
   reached = reunion_policy_stage_at (policy, elapsed_usec)->id;
   rings = g_ptr_array_new_with_free_func ((GDestroyNotify) ring_free);
