@@ -69,7 +69,8 @@ run: all
 	else \
 		$(MAKE) --no-print-directory test-deps; \
 		echo 'No display: playing the path under Xvfb.'; \
-		dbus-run-session -- $(PYTHON) tests/e2e/play-path.py --build $(BUILD) \
+		XDG_CACHE_HOME=$(abspath $(BUILD))/cache \
+			dbus-run-session -- $(PYTHON) tests/e2e/play-path.py --build $(BUILD) \
 			--screenshots $(BUILD)/screenshots; \
 	fi
 
