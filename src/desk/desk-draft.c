@@ -218,6 +218,22 @@ desk_draft_submit (DeskDraft *self, GError **error)
   return TRUE;
 }
 
+static char *
+make_view_key (DeskDraft *self)
+{
+  return g_strconcat ("draft-view:", reunion_case_get_id (self->case_), NULL);
+}
+
+static gboolean
+forget_view (DeskDraft *self, GError **error)
+{
+  ReunionStationStore *store = desk_session_get_store (self->session);
+  g_autofree char *key = make_view_key (self);
+  g_autofree char *view = reunion_station_store_get_setting (store, key);
+
+  return view == NULL || *view == '\0' || reunion_station_store_set_setting (store, key, "", error);
+}
+
 gboolean
 desk_draft_discard (DeskDraft *self, GError **error)
 {
@@ -235,5 +251,38 @@ desk_draft_discard (DeskDraft *self, GError **error)
   self->is_touched = FALSE;
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     g_clear_pointer (&self->unread[i], g_free);
-  return keep_unread (self, error);
+  return keep_unread (self, error) && forget_view (self, error);
+}
+
+char *
+desk_draft_get_view (DeskDraft *self)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (DESK_IS_DRAFT (self), NULL);
+
+  key = make_view_key (self);
+  return reunion_station_store_get_setting (desk_session_get_store (self->session), key);
+}
+
+void
+desk_draft_set_view (DeskDraft *self, const char *view)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (ReunionCase) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (DESK_IS_DRAFT (self) && view != NULL);
+
+  before = desk_draft_get_view (self);
+  kept = reunion_station_store_get_case (desk_session_get_store (self->session),
+                                         reunion_case_get_id (self->case_), NULL);
+  /* Nothing was entered yet: there is nothing to come back to. */
+  if (kept == NULL || g_strcmp0 (before, view) == 0)
+    return;
+  key = make_view_key (self);
+  if (!reunion_station_store_set_setting (desk_session_get_store (self->session), key, view,
+                                          &error))
+    g_warning ("%s", error->message);
 }

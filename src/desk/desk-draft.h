@@ -39,4 +39,10 @@ gboolean desk_draft_submit (DeskDraft *self, GError **error);
 /* Throws it away for good. */
 gboolean desk_draft_discard (DeskDraft *self, GError **error);
 
+/* How the form looked when it was last seen: see desk_form_layout_describe_view().
+ * get: NULL when it was never said; transfer full. set: written at once when it is
+ * new; a failure is logged, for nothing that was typed depends on it. */
+char *desk_draft_get_view (DeskDraft *self);
+void desk_draft_set_view (DeskDraft *self, const char *view);
+
 G_END_DECLS

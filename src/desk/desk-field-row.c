@@ -5,6 +5,7 @@
 
 #include "desk-field-row.h"
 
+#include "desk-field-hints.h"
 #include "desk-message-row.h"
 #include "desk-widgets.h"
 
@@ -23,6 +24,7 @@ struct _DeskFieldRow
   GObject parent_instance;
 
   ReunionField field;
+  DeskMnemonics *mnemonics; /* not owned; NULL once the widget is made */
   GtkWidget *widget;
   DeskMessageRow *message;
 
@@ -41,6 +43,7 @@ struct _DeskFieldRow
 enum
 {
   SIGNAL_EDITED,
+  SIGNAL_ACTIVATED,
   N_SIGNALS
 };
 
@@ -57,23 +60,20 @@ edited_cb (DeskFieldRow *self)
 
 /* --- making the widget -------------------------------------------------------- */
 
-static const char *
-get_hint (ReunionField field)
+/* A title with its mnemonic, which GTK underlines while Alt is held. */
+static void
+set_title (DeskFieldRow *self, const char *label)
 {
-  switch ((int) field)
-    {
-    case REUNION_FIELD_LAST_SEEN:
-    case REUNION_FIELD_LAST_SEEN_EARLIEST:
-      return _("Such as “-40m”, “14:30”, “yesterday 16:00” or “昨天下午4点”");
-    case REUNION_FIELD_BIRTH_DATE:
-      return _("Year, month and day, such as 2013-05-04");
-    case REUNION_FIELD_RESIDENT_ID:
-      return _("18 characters; fills in the birth date, the sex and the region");
-    case REUNION_FIELD_CONTACT_PHONE:
-      return _("The number that the public calls");
-    default:
-      return NULL;
-    }
+  g_autofree char *marked = desk_mnemonics_mark (self->mnemonics, label);
+
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->widget), TRUE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), marked);
+}
+
+static void
+activated_cb (DeskFieldRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
 static void
@@ -83,19 +83,22 @@ make_entry (DeskFieldRow *self, const char *label)
 
   self->widget = adw_entry_row_new ();
   self->entry = GTK_EDITABLE (self->widget);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), label);
+  set_title (self, label);
   /* The row hands its focus, and so its name, to the text inside. */
   text = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
   if (text != NULL)
     desk_widgets_set_name (text, label);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "entry-activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
 make_long_entry (DeskFieldRow *self, const char *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *title = gtk_label_new (label);
+  g_autofree char *marked = desk_mnemonics_mark (self->mnemonics, label);
+  GtkWidget *title = gtk_label_new_with_mnemonic (marked);
 
   self->widget = adw_preferences_row_new ();
   self->text_view = GTK_TEXT_VIEW (gtk_text_view_new ());
@@ -104,6 +107,7 @@ make_long_entry (DeskFieldRow *self, const char *label)
   gtk_widget_set_size_request (GTK_WIDGET (self->text_view), -1, 48);
   gtk_widget_add_css_class (GTK_WIDGET (self->text_view), "desk-long-text");
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (title), GTK_WIDGET (self->text_view));
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dim-label");
   gtk_box_append (GTK_BOX (box), title);
@@ -123,7 +127,7 @@ make_flag (DeskFieldRow *self, const char *label)
   self->widget = adw_action_row_new ();
   self->flag = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->flag), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), label);
+  set_title (self, label);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self->widget), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
@@ -155,9 +159,11 @@ make_buttons (DeskFieldRow *self, const char *label, const ReunionChoice *choice
   gtk_widget_add_css_class (box, "linked");
   for (guint i = 0; i < MAX_BUTTONS && choices[i].key != NULL; i++)
     {
-      GtkWidget *button = gtk_toggle_button_new_with_label (
-          reunion_field_get_choice_label (self->field, choices[i].key));
+      const char *choice = reunion_field_get_choice_label (self->field, choices[i].key);
+      g_autofree char *marked = desk_mnemonics_mark (self->mnemonics, choice);
+      GtkWidget *button = gtk_toggle_button_new_with_mnemonic (marked);
 
+      desk_widgets_name_button (GTK_BUTTON (button));
       self->buttons[i] = GTK_TOGGLE_BUTTON (button);
       if (i > 0)
         gtk_toggle_button_set_group (self->buttons[i], self->buttons[0]);
@@ -174,7 +180,7 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices)
 
   self->widget = adw_combo_row_new ();
   self->combo = ADW_COMBO_ROW (self->widget);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), label);
+  set_title (self, label);
   /* Translators: nothing chosen yet */
   gtk_string_list_append (labels, _("Not chosen"));
   for (guint i = 0; choices[i].key != NULL; i++)
@@ -190,7 +196,6 @@ make_widget (DeskFieldRow *self)
 {
   const char *label = reunion_field_get_label (self->field);
   const ReunionChoice *choices = reunion_field_get_choices (self->field);
-  const char *hint = get_hint (self->field);
 
   switch (reunion_field_get_info (self->field)->kind)
     {
@@ -214,8 +219,7 @@ make_widget (DeskFieldRow *self)
     default:
       make_entry (self, label);
     }
-  if (hint != NULL)
-    gtk_widget_set_tooltip_text (self->widget, hint);
+  gtk_widget_set_tooltip_text (self->widget, desk_field_hints_get (self->field));
 }
 
 static void
@@ -236,6 +240,8 @@ desk_field_row_class_init (DeskFieldRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = desk_field_row_finalize;
   signals[SIGNAL_EDITED] = g_signal_new ("edited", DESK_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", DESK_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -244,12 +250,14 @@ desk_field_row_init (DeskFieldRow *self)
 }
 
 DeskFieldRow *
-desk_field_row_new (ReunionField field)
+desk_field_row_new (ReunionField field, DeskMnemonics *mnemonics)
 {
   DeskFieldRow *self = g_object_new (DESK_TYPE_FIELD_ROW, NULL);
 
   self->field = field;
+  self->mnemonics = mnemonics;
   make_widget (self);
+  self->mnemonics = NULL;
   g_object_ref_sink (self->widget);
   self->message = g_object_ref_sink (DESK_MESSAGE_ROW (desk_message_row_new ()));
   return self;
@@ -277,6 +285,45 @@ desk_field_row_get_message_widget (DeskFieldRow *self)
   g_return_val_if_fail (DESK_IS_FIELD_ROW (self), NULL);
 
   return GTK_WIDGET (self->message);
+}
+
+gboolean
+desk_field_row_has_focus (DeskFieldRow *self)
+{
+  g_return_val_if_fail (DESK_IS_FIELD_ROW (self), FALSE);
+
+  return gtk_widget_get_focus_child (self->widget) != NULL || gtk_widget_has_focus (self->widget);
+}
+
+int
+desk_field_row_get_caret (DeskFieldRow *self)
+{
+  int caret = 0;
+
+  g_return_val_if_fail (DESK_IS_FIELD_ROW (self), 0);
+
+  if (self->entry != NULL)
+    caret = gtk_editable_get_position (self->entry);
+  else if (self->text_view != NULL)
+    g_object_get (gtk_text_view_get_buffer (self->text_view), "cursor-position", &caret, NULL);
+  return caret;
+}
+
+void
+desk_field_row_set_caret (DeskFieldRow *self, int caret)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter where;
+
+  g_return_if_fail (DESK_IS_FIELD_ROW (self));
+
+  if (self->entry != NULL)
+    gtk_editable_set_position (self->entry, caret);
+  if (self->text_view == NULL)
+    return;
+  buffer = gtk_text_view_get_buffer (self->text_view);
+  gtk_text_buffer_get_iter_at_offset (buffer, &where, caret);
+  gtk_text_buffer_place_cursor (buffer, &where);
 }
 
 void

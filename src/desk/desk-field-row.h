@@ -10,6 +10,8 @@
 
 #include <gtk/gtk.h>
 
+#include "desk-mnemonics.h"
+
 #include "reunion-report.h"
 
 G_BEGIN_DECLS
@@ -17,16 +19,21 @@ G_BEGIN_DECLS
 #define DESK_TYPE_FIELD_ROW (desk_field_row_get_type ())
 G_DECLARE_FINAL_TYPE (DeskFieldRow, desk_field_row, DESK, FIELD_ROW, GObject)
 
-/* Any field but the two coordinates. Transfer full.
+/* Any field but the two coordinates, with letters from @mnemonics. Transfer full.
  *
- * DeskFieldRow::edited (): a person changed it. */
-DeskFieldRow *desk_field_row_new (ReunionField field);
+ * DeskFieldRow::edited (): a person changed it.
+ * DeskFieldRow::activated (): a person pressed Enter in the entry. */
+DeskFieldRow *desk_field_row_new (ReunionField field, DeskMnemonics *mnemonics);
 
 ReunionField desk_field_row_get_field (DeskFieldRow *self);
 /* Rows for a list box, in this order. Transfer none. */
 GtkWidget *desk_field_row_get_widget (DeskFieldRow *self);
 GtkWidget *desk_field_row_get_message_widget (DeskFieldRow *self);
 void desk_field_row_grab_focus (DeskFieldRow *self);
+gboolean desk_field_row_has_focus (DeskFieldRow *self);
+/* Where the caret stands, in characters; 0 for what has none. */
+int desk_field_row_get_caret (DeskFieldRow *self);
+void desk_field_row_set_caret (DeskFieldRow *self, int caret);
 
 /* Shows what the report holds. */
 void desk_field_row_show (DeskFieldRow *self, ReunionReport *report);

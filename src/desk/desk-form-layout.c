@@ -15,6 +15,10 @@ typedef struct
   gboolean is_folded;
 } Place;
 
+/* What the window's pages and the form's own buttons answer to: Choose Photo,
+ * Submit, Discard. */
+#define RESERVED_LETTERS "oud1234"
+
 /* In the order of the conversation. */
 static const Place places[] = {
   { REUNION_FIELD_NAME, REUNION_FIELD_GROUP_PERSON, FALSE },
@@ -96,10 +100,8 @@ add_field (DeskFormLayout *self,
            const Place *place,
            DeskPlaceFinder *finder)
 {
-  DeskFieldRow *row = desk_field_row_new (place->field);
+  DeskFieldRow *row = self->rows[place->field];
 
-  self->rows[place->field] = row;
-  self->where[place->field] = place;
   add_row (self, group, place, desk_field_row_get_widget (row));
   add_row (self, group, place, desk_field_row_get_message_widget (row));
   if (place->field == REUNION_FIELD_PLACE)
@@ -107,6 +109,17 @@ add_field (DeskFormLayout *self,
       add_row (self, group, place, desk_place_finder_get_results_row (finder));
       add_row (self, group, place, desk_place_finder_get_point_row (finder));
     }
+}
+
+static void
+make_rows (DeskFormLayout *self, DeskMnemonics *mnemonics, gboolean is_folded)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i].is_folded == is_folded)
+      {
+        self->rows[places[i].field] = desk_field_row_new (places[i].field, mnemonics);
+        self->where[places[i].field] = &places[i];
+      }
 }
 
 static void
@@ -129,7 +142,11 @@ DeskFormLayout *
 desk_form_layout_new (GtkBox *box, DeskPlaceFinder *finder)
 {
   DeskFormLayout *self = g_new0 (DeskFormLayout, 1);
+  g_autoptr (DeskMnemonics) mnemonics = desk_mnemonics_new (RESERVED_LETTERS);
 
+  /* What is always seen has the first choice of letters. */
+  make_rows (self, mnemonics, FALSE);
+  make_rows (self, mnemonics, TRUE);
   for (guint i = 0; i < N_GROUPS; i++)
     add_group (self, box, i, finder);
   return self;
@@ -160,10 +177,80 @@ desk_form_layout_reveal (DeskFormLayout *self, ReunionField field)
     adw_expander_row_set_expanded (self->folds[self->where[field]->group], TRUE);
 }
 
+DeskFieldRow *
+desk_form_layout_get_next (DeskFormLayout *self, ReunionField field)
+{
+  gboolean is_past = FALSE;
+
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gboolean is_seen
+          = gtk_widget_get_visible (desk_field_row_get_widget (self->rows[places[i].field]))
+            && (!places[i].is_folded
+                || adw_expander_row_get_expanded (self->folds[places[i].group]));
+
+      if (is_past && is_seen)
+        return self->rows[places[i].field];
+      is_past = is_past || places[i].field == field;
+    }
+  return NULL;
+}
+
 void
 desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible)
 {
   g_return_if_fail (self != NULL && field < REUNION_N_FIELDS);
 
   gtk_widget_set_visible (desk_field_row_get_widget (self->rows[field]), is_visible);
+}
+
+char *
+desk_form_layout_describe_view (DeskFormLayout *self)
+{
+  guint unfolded = 0;
+  const char *key = "-";
+  int caret = 0;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < N_GROUPS; i++)
+    if (adw_expander_row_get_expanded (self->folds[i]))
+      unfolded |= 1u << i;
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (self->rows[i] != NULL && desk_field_row_has_focus (self->rows[i]))
+      {
+        key = reunion_field_get_info (i)->key;
+        caret = desk_field_row_get_caret (self->rows[i]);
+      }
+  return g_strdup_printf ("%u %s %d", unfolded, key, caret);
+}
+
+gboolean
+desk_form_layout_restore_view (DeskFormLayout *self,
+                               const char *view,
+                               ReunionField *field,
+                               int *caret)
+{
+  g_auto (GStrv) parts = NULL;
+  guint64 unfolded = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  parts = g_strsplit (view != NULL ? view : "", " ", 3);
+  if (g_strv_length (parts) == 3)
+    unfolded = g_ascii_strtoull (parts[0], NULL, 10);
+  for (guint i = 0; i < N_GROUPS; i++)
+    adw_expander_row_set_expanded (self->folds[i], (unfolded & 1u << i) != 0);
+  if (g_strv_length (parts) != 3)
+    return FALSE;
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (self->rows[i] != NULL && g_strcmp0 (parts[1], reunion_field_get_info (i)->key) == 0)
+      {
+        *field = i;
+        *caret = (int) CLAMP (g_ascii_strtoll (parts[2], NULL, 10), 0, G_MAXINT);
+        return TRUE;
+      }
+  return FALSE;
 }

@@ -19,9 +19,22 @@ void desk_form_layout_free (DeskFormLayout *self);
 
 /* NULL for the two coordinates, which have no entry. Transfer none. */
 DeskFieldRow *desk_form_layout_get_row (DeskFormLayout *self, ReunionField field);
+/* The entry that follows in the conversation, of those that are not folded away;
+ * NULL after the last. Transfer none. */
+DeskFieldRow *desk_form_layout_get_next (DeskFormLayout *self, ReunionField field);
 /* Unfolds what hides the entry. */
 void desk_form_layout_reveal (DeskFormLayout *self, ReunionField field);
 void desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible);
+
+/* Which groups are unfolded, which entry has the keyboard, and where its caret
+ * stands, as a text that restore_view() understands. Transfer full. */
+char *desk_form_layout_describe_view (DeskFormLayout *self);
+/* Folds and unfolds as @view says; all is folded for NULL. TRUE when it also names
+ * the entry and the caret to go back to. */
+gboolean desk_form_layout_restore_view (DeskFormLayout *self,
+                                        const char *view,
+                                        ReunionField *field,
+                                        int *caret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskFormLayout, desk_form_layout_free)
 

@@ -43,6 +43,8 @@ struct _DeskReportForm
   guint read_id;
   guint go_to_id;
   ReunionField go_to_field;
+  int go_to_caret; /* -1 to leave it where the widget puts it */
+  char *kept_view; /* what the draft was last told */
 };
 
 enum
@@ -153,6 +155,21 @@ row_edited_cb (DeskReportForm *self, DeskFieldRow *row)
   self->read_id = g_timeout_add (READ_AFTER_MS, read_cb, self);
 }
 
+/* Enter leads on to the next entry; in the place it takes what was found first. */
+static void
+row_activated_cb (DeskReportForm *self, DeskFieldRow *row)
+{
+  DeskFieldRow *next = desk_form_layout_get_next (self->layout, desk_field_row_get_field (row));
+
+  if (self->draft == NULL)
+    return;
+  read_edited (self);
+  if (desk_field_row_get_field (row) == REUNION_FIELD_PLACE)
+    desk_place_finder_choose_first (self->finder);
+  if (next != NULL)
+    desk_field_row_grab_focus (next);
+}
+
 static void
 photos_changed_cb (DeskReportForm *self)
 {
@@ -221,6 +238,8 @@ go_to_cb (gpointer user_data)
 
   self->go_to_id = 0;
   desk_field_row_grab_focus (get_row (self, self->go_to_field));
+  if (self->go_to_caret >= 0)
+    desk_field_row_set_caret (get_row (self, self->go_to_field), self->go_to_caret);
   return G_SOURCE_REMOVE;
 }
 
@@ -234,6 +253,7 @@ desk_report_form_go_to (DeskReportForm *self, ReunionField field)
     field = REUNION_FIELD_PLACE;
   desk_form_layout_reveal (self->layout, field);
   self->go_to_field = field;
+  self->go_to_caret = -1;
   /* After the fold has opened, or there is nothing yet to scroll to. */
   if (self->go_to_id == 0)
     self->go_to_id = g_timeout_add (60, go_to_cb, self);
@@ -325,6 +345,8 @@ submit_cb (DeskReportForm *self)
   g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, id);
 }
 
+/* Before the entry that has the keyboard: a long text would take it for a line
+ * break. */
 static gboolean
 submit_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
@@ -343,11 +365,42 @@ kept_cb (DeskReportForm *self, const char *problem)
     desk_widgets_toast (GTK_WIDGET (self), problem);
 }
 
+/* By the second, so that the form comes back as it was even after a kill. */
+static void
+remember_view (DeskReportForm *self)
+{
+  g_autofree char *view = NULL;
+
+  /* While another window has the keyboard, where it was here still counts. */
+  if (self->draft == NULL || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    return;
+  view = desk_form_layout_describe_view (self->layout);
+  if (g_strcmp0 (view, self->kept_view) == 0)
+    return;
+  desk_draft_set_view (self->draft, view);
+  g_free (self->kept_view);
+  self->kept_view = g_steal_pointer (&view);
+}
+
+static void
+recall_view (DeskReportForm *self)
+{
+  ReunionField field = REUNION_FIELD_NAME;
+  int caret = -1;
+
+  g_free (self->kept_view);
+  self->kept_view = desk_draft_get_view (self->draft);
+  desk_form_layout_restore_view (self->layout, self->kept_view, &field, &caret);
+  desk_report_form_go_to (self, field);
+  self->go_to_caret = caret;
+}
+
 static void
 tick_cb (DeskReportForm *self)
 {
   const ReunionField times[] = { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_LAST_SEEN_EARLIEST };
 
+  remember_view (self);
   for (gsize i = 0; self->draft != NULL && i < G_N_ELEMENTS (times); i++)
     if (!self->is_edited[times[i]])
       desk_field_row_tick (get_row (self, times[i]), get_report (self),
@@ -412,7 +465,7 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   self->draft = draft;
   g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
-  desk_report_form_go_to (self, REUNION_FIELD_NAME);
+  recall_view (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -429,6 +482,7 @@ desk_report_form_dispose (GObject *object)
   g_clear_object (&self->finder);
   g_clear_pointer (&self->layout, desk_form_layout_free);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
+  g_clear_pointer (&self->kept_view, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_report_form_parent_class)->dispose (object);
@@ -471,14 +525,20 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, submit_binding_cb,
-                                NULL);
 }
 
 static void
 desk_report_form_init (DeskReportForm *self)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (submit_binding_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 void
@@ -491,8 +551,12 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     if (get_row (self, i) != NULL)
-      g_signal_connect_object (get_row (self, i), "edited", G_CALLBACK (row_edited_cb), self,
-                               G_CONNECT_SWAPPED);
+      {
+        g_signal_connect_object (get_row (self, i), "edited", G_CALLBACK (row_edited_cb), self,
+                                 G_CONNECT_SWAPPED);
+        g_signal_connect_object (get_row (self, i), "activated", G_CALLBACK (row_activated_cb),
+                                 self, G_CONNECT_SWAPPED);
+      }
   g_signal_connect_object (self->finder, "chosen", G_CALLBACK (place_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "pick-toggled", G_CALLBACK (pick_toggled_cb), self,
@@ -526,6 +590,7 @@ desk_report_form_close (DeskReportForm *self)
     return;
   read_edited (self);
   desk_draft_keep (self->draft);
+  remember_view (self);
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
 }

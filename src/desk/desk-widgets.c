@@ -49,11 +49,40 @@ unmapped_cb (GtkWidget *widget)
   set_hidden (widget, TRUE);
 }
 
+static char *
+strip_mnemonic (const char *label)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = label; *p != '\0'; p++)
+    {
+      if (*p == '_' && p[1] != '\0')
+        p++;
+      g_string_append_c (plain, *p);
+    }
+  return g_string_free (plain, FALSE);
+}
+
 void
-desk_widgets_announce_stacks (GtkWidget *root)
+desk_widgets_name_button (GtkButton *button)
+{
+  const char *label = gtk_button_get_label (button);
+  g_autofree char *plain = NULL;
+
+  if (label == NULL || !gtk_button_get_use_underline (button))
+    return;
+  plain = strip_mnemonic (label);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  desk_widgets_set_name (GTK_WIDGET (button), plain);
+}
+
+void
+desk_widgets_mend_accessibility (GtkWidget *root)
 {
   gboolean is_stack = GTK_IS_STACK (root) || ADW_IS_VIEW_STACK (root);
 
+  if (GTK_IS_BUTTON (root))
+    desk_widgets_name_button (GTK_BUTTON (root));
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -63,6 +92,6 @@ desk_widgets_announce_stacks (GtkWidget *root)
           g_signal_connect (child, "map", G_CALLBACK (mapped_cb), NULL);
           g_signal_connect (child, "unmap", G_CALLBACK (unmapped_cb), NULL);
         }
-      desk_widgets_announce_stacks (child);
+      desk_widgets_mend_accessibility (child);
     }
 }

@@ -18,10 +18,14 @@ void desk_widgets_set_tone (GtkWidget *widget, const char *tone);
 /* What a screen reader calls @widget. */
 void desk_widgets_set_name (GtkWidget *widget, const char *name);
 
-/* Tells assistive technologies which children of the stacks below @root are out
- * of sight; GTK 4.8 itself tells of every child as if it were seen. To be called
- * once, when the tree is whole. */
-void desk_widgets_announce_stacks (GtkWidget *root);
+/* GTK 4.8 names a button with a mnemonic "_Find Find": says it once, and without
+ * the underscore. To be called when its label is set. */
+void desk_widgets_name_button (GtkButton *button);
+
+/* Names every such button below @root, and tells assistive technologies which
+ * children of stacks are out of sight; GTK 4.8 tells of every child as if it were
+ * seen. To be called once, when the tree is whole. */
+void desk_widgets_mend_accessibility (GtkWidget *root);
 
 /* Shows @text at the foot of the window for some seconds, through the window's
  * action "win.toast". */

@@ -307,7 +307,7 @@ desk_window_new (AdwApplication *application, DeskSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tip-received", G_CALLBACK (tip_received_cb), self,
                            G_CONNECT_SWAPPED);
-  desk_widgets_announce_stacks (GTK_WIDGET (self));
+  desk_widgets_mend_accessibility (GTK_WIDGET (self));
   account_changed_cb (self);
   changed_cb (self);
   return self;

@@ -30,7 +30,9 @@ edited_cb (Fixture *fixture)
 static void
 open_row (Fixture *fixture, ReunionField field)
 {
-  fixture->row = desk_field_row_new (field);
+  g_autoptr (DeskMnemonics) mnemonics = desk_mnemonics_new ("");
+
+  fixture->row = desk_field_row_new (field, mnemonics);
   fixture->report = reunion_report_new ();
   fixture->list = gtk_list_box_new ();
   gtk_list_box_append (GTK_LIST_BOX (fixture->list), desk_field_row_get_widget (fixture->row));

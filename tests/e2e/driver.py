@@ -51,6 +51,7 @@ class Display:
             raise Failure("Xvfb did not start")
         self.name = ":" + number
         self.height = height
+        self.n_presses = 0  # keys that are no text of what is typed
         self.environment = dict(os.environ, DISPLAY=self.name)
         # Without one no window is ever active, and none fills the screen.
         self.manager = subprocess.Popen(["openbox", "--sm-disable"], env=self.environment,
@@ -74,12 +75,13 @@ class Display:
         holder.stdin.write(text.encode())
         holder.stdin.close()
         time.sleep(0.2)
-        self.key("ctrl+v")
+        self.run("xdotool", "key", "ctrl+v")
         time.sleep(0.3)
         holder.terminate()
         holder.wait()
 
     def key(self, *keys):
+        self.n_presses += len(keys)
         self.run("xdotool", "key", "--delay", "12", *keys)
 
     def screenshot(self, path):

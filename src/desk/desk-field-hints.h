@@ -1,0 +1,15 @@
+/* desk-field-hints.h: what to enter in each field of the form
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reunion-field.h"
+
+G_BEGIN_DECLS
+
+/* A translated sentence, for a tooltip. Transfer none; never NULL. */
+const char *desk_field_hints_get (ReunionField field);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* desk-mnemonics.h: the letter that leads to each entry of a form
+ *
+ * Letters are dealt out, in the order of asking, from those of the label itself;
+ * a label of another script gets one in brackets, as is usual there: "姓名(_A)".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _DeskMnemonics DeskMnemonics;
+
+/* @reserved: letters and digits that something else in the window answers to. */
+DeskMnemonics *desk_mnemonics_new (const char *reserved);
+void desk_mnemonics_free (DeskMnemonics *self);
+
+/* @label with an underscore before its letter, for widgets that use underlines.
+ * When all letters are dealt out, one is dealt again: the key then goes from one
+ * entry to the next. Transfer full. */
+char *desk_mnemonics_mark (DeskMnemonics *self, const char *label);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskMnemonics, desk_mnemonics_free)
+
+G_END_DECLS
