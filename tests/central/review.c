@@ -90,7 +90,7 @@ test_return (CentralFixture *fixture, gconstpointer data)
   g_assert_false (json_object_has_member (approved, "review_reason"));
   audit = central_fixture_get_audit (fixture, id);
   g_assert_cmpstr (
-      audit, ==, OFFICER " submit, " REVIEWER " return, " OFFICER " submit, " REVIEWER " approve");
+      audit, ==, OFFICER " submit, " REVIEWER " return, " OFFICER " resubmit, " REVIEWER " approve");
 }
 
 static void
