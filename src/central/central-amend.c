@@ -146,11 +146,11 @@ amendment_step (CentralRequest *request, JsonObject *body, GError **error)
   if (member == NULL || !reunion_json_read_string (body, "reason", &reason, error)
       || (amended = reunion_wire_case_from_object (member, error)) == NULL)
     return NULL;
-  case_ = central_amend (
-      request->service, request->account, request->parameter, amended,
-      soup_message_headers_get_list (soup_server_message_get_request_headers (request->message),
-                                     "If-Match"),
-      reason, error);
+  case_
+      = central_amend (request->service, request->account, request->parameter, amended,
+                       soup_message_headers_get_list (
+                           soup_server_message_get_request_headers (request->message), "If-Match"),
+                       reason, error);
   return case_ != NULL ? reunion_wire_case_to_json (case_) : NULL;
 }
 

@@ -57,9 +57,8 @@ JsonObject *central_request_parse_body (const CentralRequest *request, GError **
 
 /* The case in the path and how much of it the caller sees; to who sees nothing
  * of it there is no such case. Transfer full. */
-ReunionCase *central_request_find_seen_case (const CentralRequest *request,
-                                             CentralSight *sight,
-                                             GError **error);
+ReunionCase *
+central_request_find_seen_case (const CentralRequest *request, CentralSight *sight, GError **error);
 
 /* One step of a case, within a transaction: the JSON of the answer, or NULL
  * with @error set. Transfer full. */

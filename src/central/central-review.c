@@ -219,10 +219,10 @@ central_review_decide (CentralService *service,
   if (!check_reasons (action, reason, fields, error)
       || !reunion_case_apply (case_, action, account->role, error))
     return NULL;
-  step = central_history_new_step (
-      service, account,
-      action == REUNION_CASE_ACTION_RETURN ? REUNION_HISTORY_RETURN : REUNION_HISTORY_REJECT,
-      reason);
+  step = central_history_new_step (service, account,
+                                   action == REUNION_CASE_ACTION_RETURN ? REUNION_HISTORY_RETURN
+                                                                        : REUNION_HISTORY_REJECT,
+                                   reason);
   reunion_case_set_review_reason (case_, reason);
   put_field_reasons (case_, step, fields);
   if (action == REUNION_CASE_ACTION_REJECT)
@@ -256,10 +256,9 @@ central_review_close (CentralService *service,
   reunion_case_set_outcome (case_, outcome);
   reunion_case_set_closing_note (case_, note);
   reunion_case_set_closed_usec (case_, central_service_get_now_usec (service));
-  reunion_history_entry_add_change (step,
-                                    reunion_history_change_new (REUNION_HISTORY_KEY_OUTCOME, NULL,
-                                                                reunion_outcome_to_key (outcome),
-                                                                NULL));
+  reunion_history_entry_add_change (
+      step, reunion_history_change_new (REUNION_HISTORY_KEY_OUTCOME, NULL,
+                                        reunion_outcome_to_key (outcome), NULL));
   if (!central_service_record_step (service, case_, step, error)
       || !central_push_enqueue (service, case_, REUNION_PUSH_WITHDRAWN, 0.0, error))
     return NULL;

@@ -19,8 +19,7 @@ gboolean central_review_check_sight (const ReunionCentralAccount *account,
                                      GError **error);
 /* Whether what @filed says can be published: the publishing standard holds, the
  * ID number is one, and the photos have arrived. */
-gboolean
-central_review_check_content (CentralService *service, ReunionCase *filed, GError **error);
+gboolean central_review_check_content (CentralService *service, ReunionCase *filed, GError **error);
 
 /* Takes in a first filing or the new version of a returned one. What the
  * desk says of the course of the case is passed over: state, stage and times

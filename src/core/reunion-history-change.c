@@ -133,8 +133,8 @@ reunion_history_diff_cases (ReunionCase *before, ReunionCase *after)
 
   g_return_val_if_fail (REUNION_IS_CASE (before) && REUNION_IS_CASE (after), NULL);
 
-  changes = reunion_history_diff (reunion_case_get_report (before),
-                                  reunion_case_get_report (after));
+  changes
+      = reunion_history_diff (reunion_case_get_report (before), reunion_case_get_report (after));
   old_photos = photos_to_text (before);
   new_photos = photos_to_text (after);
   add_difference (changes, REUNION_HISTORY_KEY_PHOTOS, old_photos, new_photos);

@@ -82,8 +82,7 @@ GPtrArray *reunion_history_diff (ReunionReport *before, ReunionReport *after);
 GPtrArray *reunion_history_diff_cases (ReunionCase *before, ReunionCase *after);
 
 #define REUNION_TYPE_HISTORY_ENTRY (reunion_history_entry_get_type ())
-G_DECLARE_FINAL_TYPE (
-    ReunionHistoryEntry, reunion_history_entry, REUNION, HISTORY_ENTRY, GObject)
+G_DECLARE_FINAL_TYPE (ReunionHistoryEntry, reunion_history_entry, REUNION, HISTORY_ENTRY, GObject)
 
 /* One step. Transfer full. */
 ReunionHistoryEntry *reunion_history_entry_new (gint64 at_usec, ReunionHistoryAction action);
@@ -100,9 +99,8 @@ void reunion_history_entry_set_account (ReunionHistoryEntry *self,
 /* The code and the name of that account's station; NULL when it has none. */
 const char *reunion_history_entry_get_station (ReunionHistoryEntry *self);
 const char *reunion_history_entry_get_station_name (ReunionHistoryEntry *self);
-void reunion_history_entry_set_station (ReunionHistoryEntry *self,
-                                        const char *code,
-                                        const char *name);
+void
+reunion_history_entry_set_station (ReunionHistoryEntry *self, const char *code, const char *name);
 /* What was said with it: the reviewer's reason, the note at closing, why it was
  * amended. NULL when nothing. */
 const char *reunion_history_entry_get_reason (ReunionHistoryEntry *self);

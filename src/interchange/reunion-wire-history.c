@@ -116,8 +116,7 @@ reunion_wire_history_to_json (GPtrArray *entries)
   g_return_val_if_fail (entries != NULL, NULL);
 
   for (guint i = 0; i < entries->len; i++)
-    json_array_add_object_element (array,
-                                   reunion_wire_history_entry_to_object (entries->pdata[i]));
+    json_array_add_object_element (array, reunion_wire_history_entry_to_object (entries->pdata[i]));
   json_object_set_array_member (object, "entries", array);
   return reunion_json_to_text (object);
 }

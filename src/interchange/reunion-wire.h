@@ -29,8 +29,7 @@ ReunionCase *reunion_wire_case_from_json (const char *text, gssize length, GErro
  * array is transfer full. The reader gives an array of ReunionFieldReason whose
  * texts are @object's; empty when @member is missing. A field that this version
  * does not know is passed over, unless @is_strict. */
-JsonArray *reunion_wire_field_reasons_to_array (const ReunionFieldReason *reasons,
-                                                gsize n_reasons);
+JsonArray *reunion_wire_field_reasons_to_array (const ReunionFieldReason *reasons, gsize n_reasons);
 GArray *reunion_wire_field_reasons_from_object (JsonObject *object,
                                                 const char *member,
                                                 gboolean is_strict,

@@ -287,9 +287,8 @@ gboolean reunion_central_store_add_history (ReunionCentralStore *self,
 /* ReunionHistoryEntry, the earliest first; of a very long history the latest
  * part. Steps that were taken before the audit held more say who and when
  * alone. Transfer full. */
-GPtrArray *reunion_central_store_list_history (ReunionCentralStore *self,
-                                               const char *case_id,
-                                               GError **error);
+GPtrArray *
+reunion_central_store_list_history (ReunionCentralStore *self, const char *case_id, GError **error);
 /* How many steps after @revision the service took by itself; -1 with @error
  * set. */
 gint64 reunion_central_store_count_own_steps (ReunionCentralStore *self,

@@ -34,10 +34,9 @@ set_theirs (ReunionStationStore *self, const char *case_id, ReunionCase *theirs,
 static ReunionCase *
 find_theirs (ReunionStationStore *self, const char *case_id, GError **error)
 {
-  g_autoptr (ReunionStmt) stmt
-      = reunion_db_query (reunion_station_store_get_db (self), error,
-                          "SELECT theirs FROM cases WHERE id = $1 AND theirs IS NOT NULL", "t",
-                          case_id);
+  g_autoptr (ReunionStmt) stmt = reunion_db_query (
+      reunion_station_store_get_db (self), error,
+      "SELECT theirs FROM cases WHERE id = $1 AND theirs IS NOT NULL", "t", case_id);
 
   if (stmt == NULL || !reunion_stmt_next (stmt, error))
     return NULL;
@@ -207,8 +206,7 @@ rebase_waiting (ReunionStationStore *self, const char *case_id, gint64 revision,
       gint64 sequence = reunion_stmt_get_int (stmt, 0);
       g_autoptr (JsonObject) object
           = reunion_json_parse (reunion_stmt_get_text (stmt, 1), -1, error);
-      JsonObject *member
-          = object != NULL ? reunion_json_get_object (object, "case", error) : NULL;
+      JsonObject *member = object != NULL ? reunion_json_get_object (object, "case", error) : NULL;
 
       if (member == NULL)
         return FALSE;

@@ -24,7 +24,10 @@ settle_body (ReunionStationStore *self, ReunionOutboxItem *item, GError **error)
 }
 
 static gboolean
-take_answer (ReunionStationStore *self, ReunionOutboxItem *item, ReunionCase *answer, GError **error)
+take_answer (ReunionStationStore *self,
+             ReunionOutboxItem *item,
+             ReunionCase *answer,
+             GError **error)
 {
   if (answer == NULL)
     return TRUE;

@@ -31,8 +31,7 @@ keep (ReunionHistoryFetcher *self, const char *case_id, GBytes *bytes)
       g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
 
   /* A case that has left this PC meanwhile has no place for it. */
-  if (entries == NULL
-      || !reunion_station_store_set_history (self->store, case_id, entries, &error))
+  if (entries == NULL || !reunion_station_store_set_history (self->store, case_id, entries, &error))
     g_warning ("The history of a case could not be kept: %s", error->message);
 }
 

@@ -12,8 +12,11 @@
 G_BEGIN_DECLS
 
 #define REUNION_TYPE_HISTORY_FETCHER (reunion_history_fetcher_get_type ())
-G_DECLARE_FINAL_TYPE (
-    ReunionHistoryFetcher, reunion_history_fetcher, REUNION, HISTORY_FETCHER, GObject)
+G_DECLARE_FINAL_TYPE (ReunionHistoryFetcher,
+                      reunion_history_fetcher,
+                      REUNION,
+                      HISTORY_FETCHER,
+                      GObject)
 
 /* Takes a reference to both. Asks for nothing until started. Transfer full. */
 ReunionHistoryFetcher *reunion_history_fetcher_new (ReunionStationStore *store,

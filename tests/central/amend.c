@@ -220,8 +220,16 @@ test_concurrent (CentralFixture *fixture, gconstpointer data)
     const char *tag;
     guint status;
   } tags[] = {
-    { "\"2\"", 412 },   { "W/\"3\"", 412 }, { "3", 412 },     { "\"\"", 412 }, { "\"-1\"", 412 },
-    { "\"99\"", 412 },  { "", 412 },        { "\"x\"", 412 }, { "\"3", 412 },  { "\"2\", W/\"3\"", 412 },
+    { "\"2\"", 412 },
+    { "W/\"3\"", 412 },
+    { "3", 412 },
+    { "\"\"", 412 },
+    { "\"-1\"", 412 },
+    { "\"99\"", 412 },
+    { "", 412 },
+    { "\"x\"", 412 },
+    { "\"3", 412 },
+    { "\"2\", W/\"3\"", 412 },
     { "\"7\", \"3\"", 200 },
   };
   g_autofree char *id = central_fixture_publish (fixture, 600);
@@ -357,9 +365,9 @@ test_later_loss (CentralFixture *fixture, gconstpointer data)
   central_fixture_settle (fixture);
   later = central_fixture_get_case (fixture, 200, OFFICER, id);
   g_assert_cmpint (json_object_get_int_member (later, "stage"), ==, 4);
-  g_assert_cmpfloat (central_receiver_get_told_radius_km (
-                         central_receiver_get_last (partner, "notice.escalated")),
-                     ==, 300);
+  g_assert_cmpfloat (
+      central_receiver_get_told_radius_km (central_receiver_get_last (partner, "notice.escalated")),
+      ==, 300);
 }
 
 /* Earlier than was thought: at once to where the clock has been all along. */

@@ -93,10 +93,10 @@ play (CentralFixture *fixture)
   g_autoptr (ReunionCase) case_ = central_fixture_new_case (fixture, 600);
   const char *id = reunion_case_get_id (case_);
   g_autoptr (JsonObject) filed = central_fixture_file (fixture, 201, OFFICER, case_);
-  g_autoptr (JsonObject) returned = decide (
-      fixture, 200, id,
-      "{\"decision\":\"return\",\"reason\":\"" REASON "\",\"fields\":[{\"field\":\"shoes\","
-      "\"reason\":\"" PRIVATE_MARK "colour?\"}]}");
+  g_autoptr (JsonObject) returned = decide (fixture, 200, id,
+                                            "{\"decision\":\"return\",\"reason\":\"" REASON
+                                            "\",\"fields\":[{\"field\":\"shoes\","
+                                            "\"reason\":\"" PRIVATE_MARK "colour?\"}]}");
   g_autoptr (JsonObject) again = NULL;
   g_autoptr (JsonObject) approved = NULL;
   g_autoptr (JsonObject) closed = NULL;
@@ -185,8 +185,10 @@ test_field_reasons (CentralFixture *fixture, gconstpointer data)
 {
   static const char *const wrong[] = {
     "{\"decision\":\"return\",\"fields\":[{\"field\":\"shoes\",\"reason\":\"x\"}]}",
-    "{\"decision\":\"return\",\"reason\":\"x\",\"fields\":[{\"field\":\"shoes\",\"reason\":\" \"}]}",
-    "{\"decision\":\"reject\",\"reason\":\"x\",\"fields\":[{\"field\":\"shoes\",\"reason\":\"x\"}]}",
+    "{\"decision\":\"return\",\"reason\":\"x\",\"fields\":[{\"field\":\"shoes\",\"reason\":\" "
+    "\"}]}",
+    "{\"decision\":\"reject\",\"reason\":\"x\",\"fields\":[{\"field\":\"shoes\",\"reason\":\"x\"}]"
+    "}",
   };
   static const char *const malformed[] = {
     "{\"decision\":\"return\",\"reason\":\"x\",\"fields\":[{\"field\":\"aura\",\"reason\":\"x\"}]}",

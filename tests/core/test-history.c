@@ -175,8 +175,7 @@ test_actions (void)
 
   for (int i = 0; i < REUNION_N_HISTORY_ACTIONS; i++)
     {
-      g_assert_true (
-          reunion_history_action_from_key (reunion_history_action_to_key (i), &action));
+      g_assert_true (reunion_history_action_from_key (reunion_history_action_to_key (i), &action));
       test_expect_int ("action", i, action);
       g_assert_cmpuint (strlen (reunion_history_action_get_label (i)), >, 0);
     }
@@ -196,8 +195,8 @@ make_entry (ReunionHistoryAction action)
         entry,
         reunion_history_change_new (reunion_field_get_info (i)->key, "before", "after", "PRIVATE"));
   reunion_history_entry_add_change (entry, reunion_history_change_new ("stage", "1", "2", NULL));
-  reunion_history_entry_add_change (entry, reunion_history_change_new ("of a later version",
-                                                                       "PRIVATE", "PRIVATE", NULL));
+  reunion_history_entry_add_change (
+      entry, reunion_history_change_new ("of a later version", "PRIVATE", "PRIVATE", NULL));
   return entry;
 }
 

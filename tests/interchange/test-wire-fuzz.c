@@ -276,13 +276,14 @@ test_changes (void)
 static void
 test_history (void)
 {
-  fuzz ("history",
-        "{\"entries\":[{\"at\":\"2016-05-20T04:05:00Z\",\"action\":\"return\",\"account\":\"li.min\","
-        "\"name\":\"李敏\",\"station\":\"520500-00\",\"reason\":\"照片太小\",\"changes\":[{\"key\":"
-        "\"shoes\",\"reason\":\"什么颜色？\"}]},{\"at\":\"2016-05-20T05:00:00.5Z\",\"action\":"
-        "\"amend\",\"changes\":[{\"key\":\"last_seen\",\"before\":\"2016-05-20T03:00:00Z\",\"after\":"
-        "\"2016-05-20T02:00:00Z\"},{\"key\":\"photos\",\"after\":\"" TEST_HASH_1 "\"}]}]}",
-        read_history);
+  fuzz (
+      "history",
+      "{\"entries\":[{\"at\":\"2016-05-20T04:05:00Z\",\"action\":\"return\",\"account\":\"li.min\","
+      "\"name\":\"李敏\",\"station\":\"520500-00\",\"reason\":\"照片太小\",\"changes\":[{\"key\":"
+      "\"shoes\",\"reason\":\"什么颜色？\"}]},{\"at\":\"2016-05-20T05:00:00.5Z\",\"action\":"
+      "\"amend\",\"changes\":[{\"key\":\"last_seen\",\"before\":\"2016-05-20T03:00:00Z\",\"after\":"
+      "\"2016-05-20T02:00:00Z\"},{\"key\":\"photos\",\"after\":\"" TEST_HASH_1 "\"}]}]}",
+      read_history);
 }
 
 static void

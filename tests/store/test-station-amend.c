@@ -94,8 +94,7 @@ mark_attention (ReunionStationStore *store, ReunionOutboxItem *item)
 static ReunionCase *
 make_answer (ReunionCase *theirs, const char *clothing, gint64 revision)
 {
-  ReunionCase *answer
-      = store_test_make_theirs (theirs, reunion_case_get_state (theirs), revision);
+  ReunionCase *answer = store_test_make_theirs (theirs, reunion_case_get_state (theirs), revision);
 
   reunion_report_set_text (reunion_case_get_report (answer), REUNION_FIELD_CLOTHING, clothing);
   return answer;
@@ -384,8 +383,8 @@ test_photo_refused (void)
   store_test_assert_outbox (store, id, "amend:attention");
   written = reunion_station_store_get_refused_amendment (store, id, NULL, NULL);
   g_assert_cmpuint (reunion_case_get_n_photos (written), ==, 1);
-  g_assert_true (reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL, STORE_TEST_NOW,
-                                              NULL));
+  g_assert_true (
+      reunion_station_store_close (store, id, REUNION_OUTCOME_LOST, NULL, STORE_TEST_NOW, NULL));
   closing = store_test_expect_due (store, id, REUNION_OUTBOX_CLOSE);
 }
 
@@ -411,8 +410,8 @@ test_field_reasons (void)
                                                           STORE_TEST_NOW, &error));
   store_test_assert_sentence (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION);
   g_clear_error (&error);
-  g_assert_false (reunion_station_store_return_at_fields (store, id, " ", reasons, 1,
-                                                          STORE_TEST_NOW, &error));
+  g_assert_false (
+      reunion_station_store_return_at_fields (store, id, " ", reasons, 1, STORE_TEST_NOW, &error));
   store_test_assert_sentence (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION);
   g_clear_error (&error);
   g_assert_true (reunion_station_store_return_at_fields (store, id, "See below.", reasons, 1,

@@ -93,8 +93,7 @@ test_station_migration (void)
     {
       g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
       g_autoptr (ReunionCase) own = store_test_make_case ();
-      g_autoptr (ReunionCase) case_
-          = store_test_make_theirs (own, REUNION_CASE_STATE_PUBLISHED, 2);
+      g_autoptr (ReunionCase) case_ = store_test_make_theirs (own, REUNION_CASE_STATE_PUBLISHED, 2);
       const char *id = reunion_case_get_id (case_);
       g_autofree char *record = reunion_wire_case_to_json (case_);
       g_autofree char *sql = NULL;

@@ -79,8 +79,7 @@ test_sends (void)
   const SyncTestRequest *first, *second;
 
   g_free (store_test_add_photo (test->store, case_, "new"));
-  g_assert_true (
-      reunion_station_store_amend (test->store, case_, "A photo", STORE_TEST_NOW, NULL));
+  g_assert_true (reunion_station_store_amend (test->store, case_, "A photo", STORE_TEST_NOW, NULL));
   amend (test, id, "Pink");
   push_answer (test, route, theirs, "Blue jacket", 8);
   push_answer (test, route, theirs, "Pink", 9);
