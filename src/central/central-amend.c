@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Less is the same place, entered again. */
+#define MOVED_KM 0.001
+
 /* The entity tag (RFC 9110, 8.8.3) as a revision; -1 for any other tag, such as
  * a weak one, which never fits here. */
 static gint64
@@ -80,7 +83,7 @@ has_moved (ReunionCase *before, ReunionCase *after)
   if (!reunion_report_get_point (reunion_case_get_report (before), &old_point)
       || !reunion_report_get_point (reunion_case_get_report (after), &new_point))
     return TRUE;
-  return reunion_geodesy_distance_km (old_point, new_point) > 0.0;
+  return reunion_geodesy_distance_km (old_point, new_point) > MOVED_KM;
 }
 
 static gboolean

@@ -7,8 +7,11 @@
 
 #include "reunion-wire-history.h"
 
-/* More would not fit into one answer, and nobody reads so far. */
+#include <string.h>
+
+/* More than can be read from one answer, and nobody reads so far. */
 #define MAX_ENTRIES 200
+#define MAX_BYTES (REUNION_JSON_MAX_BYTES / 2)
 
 gboolean
 reunion_central_store_add_history (ReunionCentralStore *self,
@@ -61,6 +64,7 @@ reunion_central_store_list_history (ReunionCentralStore *self, const char *case_
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (ReunionStmt) stmt = NULL;
   g_autoptr (GError) local_error = NULL;
+  gsize n_bytes = 0;
 
   g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self) && case_id != NULL, NULL);
 
@@ -72,8 +76,13 @@ reunion_central_store_list_history (ReunionCentralStore *self, const char *case_
     return NULL;
   while (local_error == NULL && reunion_stmt_next (stmt, &local_error))
     {
-      ReunionHistoryEntry *entry = read_entry (stmt, &local_error);
+      const char *record = reunion_stmt_get_text (stmt, 3);
+      ReunionHistoryEntry *entry;
 
+      n_bytes += record != NULL ? strlen (record) : 0;
+      if (n_bytes > MAX_BYTES)
+        break;
+      entry = read_entry (stmt, &local_error);
       if (entry != NULL)
         g_ptr_array_insert (entries, 0, entry);
     }

@@ -8,6 +8,7 @@
 
 #include "reunion-central-schema.h"
 #include "reunion-station-schema.h"
+#include "reunion-wire-history.h"
 #include "reunion-wire.h"
 
 #include <string.h>
@@ -170,6 +171,37 @@ test_central (void)
                    REUNION_HISTORY_CLOSE);
 }
 
+/* However much was written, the answer can be read. */
+static void
+test_central_long (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
+  g_autofree char *text = g_strnfill (256 * 1024, 'a');
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 i = 0; i < 20; i++)
+    {
+      g_autoptr (ReunionHistoryEntry) entry
+          = reunion_history_entry_new (STORE_TEST_NOW + i, REUNION_HISTORY_AMEND);
+
+      reunion_history_entry_set_account (entry, "wang.jun", NULL);
+      reunion_history_entry_add_change (
+          entry, reunion_history_change_new ("circumstances", text, NULL, NULL));
+      reunion_central_store_add_history (store, "a", entry, i + 1, &error);
+      g_assert_no_error (error);
+    }
+  entries = reunion_central_store_list_history (store, "a", &error);
+  g_assert_cmpuint (entries->len, ==, 7);
+  g_assert_cmpint (reunion_history_entry_get_at_usec (entries->pdata[6]), ==, STORE_TEST_NOW + 19);
+  json = reunion_wire_history_to_json (entries);
+  again = reunion_wire_history_from_json (json, -1, &error);
+  g_assert_no_error (error);
+}
+
 /* What the audit held before says who and when, and that a case whose steps
  * are not all known has been changed by somebody. */
 static void
@@ -202,6 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-history/station", test_station);
   g_test_add_func ("/store-history/station-migration", test_station_migration);
   g_test_add_func ("/store-history/central", test_central);
+  g_test_add_func ("/store-history/central-long", test_central_long);
   g_test_add_func ("/store-history/central-migration", test_central_migration);
   return g_test_run ();
 }
