@@ -69,6 +69,7 @@ test_case_new_full (void)
   reunion_case_set_station (case_, "520524-01", "织金县城关派出所");
   reunion_case_set_officer (case_, "QZ-officer-QZ");
   reunion_case_set_review_reason (case_, "QZ-review-reason-QZ");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_CLOTHING, "QZ-field-reason-QZ");
   reunion_case_set_closing_note (case_, "QZ-closing-note-QZ");
   reunion_case_set_state (case_, REUNION_CASE_STATE_ESCALATING);
   reunion_case_set_outcome (case_, REUNION_OUTCOME_LEFT_HOME);

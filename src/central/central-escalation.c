@@ -5,6 +5,7 @@
 
 #include "central-escalation.h"
 
+#include "central-history.h"
 #include "central-push.h"
 
 #define BATCH 256
@@ -30,6 +31,7 @@ escalate (CentralService *service, ReunionCase *case_, GError **error)
       = reunion_case_get_elapsed_usec (case_, central_service_get_now_usec (service));
   guint before = reunion_case_get_stage (case_);
   guint stage = reunion_policy_stage_at (policy, elapsed_usec)->id;
+  g_autoptr (ReunionHistoryEntry) step = NULL;
   double told_radius_km;
 
   /* The clock was set back since the case was listed, or the service runs with
@@ -40,7 +42,8 @@ escalate (CentralService *service, ReunionCase *case_, GError **error)
   if (!reunion_case_apply (case_, REUNION_CASE_ACTION_ESCALATE, REUNION_ROLE_SERVICE, error))
     return FALSE;
   reunion_case_set_stage (case_, stage);
-  return central_service_record_case (service, case_, "service", "escalate", error)
+  step = central_history_new_stage (service, before, stage);
+  return central_service_record_step (service, case_, step, error)
          && central_push_enqueue (service, case_, REUNION_PUSH_ESCALATED, told_radius_km, error);
 }
 

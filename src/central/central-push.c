@@ -49,6 +49,7 @@ enqueue_one (CentralService *service,
              GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
+  ReunionPolicy *policy = central_service_get_policy (service);
   guint stage = reunion_case_get_stage (case_);
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *id = g_strconcat ("msg_", uuid, NULL);
@@ -72,7 +73,9 @@ enqueue_one (CentralService *service,
 
   if (kind != REUNION_PUSH_WITHDRAWN && stage >= 1)
     {
-      push.stage = reunion_policy_get_stage (central_service_get_policy (service), stage - 1);
+      /* A policy that was shortened since may lack the stage. */
+      if (stage <= reunion_policy_get_n_stages (policy))
+        push.stage = reunion_policy_get_stage (policy, stage - 1);
       delivery.stage = stage;
     }
   if (kind == REUNION_PUSH_UPDATED || kind == REUNION_PUSH_WITHDRAWN)
@@ -106,6 +109,29 @@ central_push_enqueue (CentralService *service,
     if (!enqueue_one (service, case_, partners->pdata[i], kind, told_radius_km, error))
       return FALSE;
   return TRUE;
+}
+
+/* Transfer full. */
+static char *
+make_sample (CentralService *service, ReunionCase *case_)
+{
+  ReunionPush push = {
+    .kind = REUNION_PUSH_UPDATED,
+    .id = "",
+    .stage = reunion_policy_get_stage (central_service_get_policy (service), 0),
+    .datum = REUNION_DATUM_WGS84,
+  };
+
+  return reunion_push_to_json (&push, case_);
+}
+
+gboolean
+central_push_says_the_same (CentralService *service, ReunionCase *before, ReunionCase *after)
+{
+  g_autofree char *old_message = make_sample (service, before);
+  g_autofree char *new_message = make_sample (service, after);
+
+  return strcmp (old_message, new_message) == 0;
 }
 
 gint64

@@ -23,6 +23,11 @@ gboolean central_push_enqueue (CentralService *service,
                                double told_radius_km,
                                GError **error);
 
+/* Whether a message of the two versions, stage for stage, would say the same:
+ * then nothing public has changed between them. */
+gboolean
+central_push_says_the_same (CentralService *service, ReunionCase *before, ReunionCase *after);
+
 #define CENTRAL_TYPE_PUSHER (central_pusher_get_type ())
 G_DECLARE_FINAL_TYPE (CentralPusher, central_pusher, CENTRAL, PUSHER, GObject)
 

@@ -85,6 +85,22 @@ central_request_parse_body (const CentralRequest *request, GError **error)
   return reunion_json_parse (text, (gssize) length, error);
 }
 
+ReunionCase *
+central_request_find_seen_case (const CentralRequest *request, CentralSight *sight, GError **error)
+{
+  g_autoptr (ReunionCase) case_
+      = central_service_require_case (request->service, request->parameter, error);
+
+  if (case_ == NULL)
+    return NULL;
+  *sight = central_account_get_sight (request->account, case_);
+  if (*sight != CENTRAL_SIGHT_NONE)
+    return g_steal_pointer (&case_);
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_NOT_FOUND,
+                       "There is no case with this id.");
+  return NULL;
+}
+
 static char *
 hash_request (const CentralRequest *request)
 {

@@ -55,6 +55,11 @@ gboolean central_request_get_number (const CentralRequest *request,
 /* The body as a JSON object. Transfer full. */
 JsonObject *central_request_parse_body (const CentralRequest *request, GError **error);
 
+/* The case in the path and how much of it the caller sees; to who sees nothing
+ * of it there is no such case. Transfer full. */
+ReunionCase *
+central_request_find_seen_case (const CentralRequest *request, CentralSight *sight, GError **error);
+
 /* One step of a case, within a transaction: the JSON of the answer, or NULL
  * with @error set. Transfer full. */
 typedef char *(*CentralStep) (CentralRequest *request, JsonObject *body, GError **error);

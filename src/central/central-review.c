@@ -5,15 +5,17 @@
 
 #include "central-review.h"
 
+#include "central-history.h"
 #include "central-push.h"
 #include "reunion-resident-id.h"
 #include "reunion-standard.h"
 
 #include <string.h>
 
-/* Whom the account acts as: a reviewer may do all that an officer may. */
-static gboolean
-check_sight (const ReunionCentralAccount *account, ReunionCase *case_, GError **error)
+gboolean
+central_review_check_sight (const ReunionCentralAccount *account,
+                            ReunionCase *case_,
+                            GError **error)
 {
   if (central_account_get_sight (account, case_) == CENTRAL_SIGHT_WHOLE)
     return TRUE;
@@ -26,11 +28,14 @@ static gboolean
 publish (CentralService *service,
          ReunionCase *case_,
          const ReunionCentralAccount *account,
+         const char *reason,
          GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
   ReunionPolicy *policy = central_service_get_policy (service);
   gint64 elapsed_usec = reunion_case_get_elapsed_usec (case_, now_usec);
+  g_autoptr (ReunionHistoryEntry) step
+      = central_history_new_step (service, account, REUNION_HISTORY_APPROVE, reason);
 
   if (!reunion_case_apply (case_, REUNION_CASE_ACTION_APPROVE, account->role, error))
     return FALSE;
@@ -39,7 +44,7 @@ publish (CentralService *service,
   reunion_case_set_stage (case_, reunion_policy_stage_at (policy, elapsed_usec)->id);
   reunion_case_set_published_usec (case_, now_usec);
   reunion_case_set_review_reason (case_, NULL);
-  return central_service_record_case (service, case_, account->account, "approve", error)
+  return central_service_record_step (service, case_, step, error)
          && central_push_enqueue (service, case_, REUNION_PUSH_PUBLISHED, 0.0, error);
 }
 
@@ -54,10 +59,8 @@ merge_filing (CentralService *service,
   ReunionCase *case_
       = known != NULL ? reunion_case_copy (known) : reunion_case_new (reunion_case_get_id (filed));
 
-  reunion_case_set_report (case_, reunion_case_get_report (filed));
-  reunion_case_clear_photos (case_);
-  for (guint i = 0; i < reunion_case_get_n_photos (filed); i++)
-    reunion_case_add_photo (case_, reunion_case_get_photo (filed, i));
+  reunion_case_take_content (case_, filed);
+  reunion_case_copy_field_reasons (case_, NULL);
   /* A reviewer who completes a station's report leaves it the station's. */
   if (known == NULL || account->role == REUNION_ROLE_OFFICER)
     {
@@ -83,20 +86,11 @@ check_resident_id (ReunionReport *report, gint64 now_usec, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_filing (CentralService *service,
-              const ReunionCentralAccount *account,
-              ReunionCase *filed,
-              GError **error)
+gboolean
+central_review_check_content (CentralService *service, ReunionCase *filed, GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
 
-  if (account->station == NULL)
-    {
-      g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
-                           "This account belongs to no station, so it can't file a report.");
-      return FALSE;
-    }
   if (!reunion_standard_check (filed, now_usec, error)
       || !check_resident_id (reunion_case_get_report (filed), now_usec, error))
     return FALSE;
@@ -115,6 +109,19 @@ check_filing (CentralService *service,
   return TRUE;
 }
 
+static gboolean
+check_filing (CentralService *service,
+              const ReunionCentralAccount *account,
+              ReunionCase *filed,
+              GError **error)
+{
+  if (account->station != NULL)
+    return central_review_check_content (service, filed, error);
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
+                       "This account belongs to no station, so it can't file a report.");
+  return FALSE;
+}
+
 ReunionCase *
 central_review_submit (CentralService *service,
                        const ReunionCentralAccount *account,
@@ -123,6 +130,7 @@ central_review_submit (CentralService *service,
 {
   g_autoptr (ReunionCase) known = NULL;
   g_autoptr (ReunionCase) case_ = NULL;
+  g_autoptr (ReunionHistoryEntry) step = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (!check_filing (service, account, filed, error))
@@ -134,15 +142,61 @@ central_review_submit (CentralService *service,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (known != NULL && !check_sight (account, known, error))
+  if (known != NULL && !central_review_check_sight (account, known, error))
     return NULL;
   case_ = merge_filing (service, account, filed, known);
+  step = central_history_new_step (
+      service, account, known != NULL ? REUNION_HISTORY_RESUBMIT : REUNION_HISTORY_SUBMIT, NULL);
+  /* Of a first filing everything is new; what later steps change is told then. */
+  if (known != NULL)
+    central_history_add_difference (step, known, case_);
   if (!reunion_case_apply (case_, REUNION_CASE_ACTION_ARRIVE, account->role, error)
-      || !central_service_record_case (service, case_, account->account, "submit", error))
+      || !central_service_record_step (service, case_, step, error))
     return NULL;
-  if (account->role == REUNION_ROLE_REVIEWER && !publish (service, case_, account, error))
+  if (account->role == REUNION_ROLE_REVIEWER && !publish (service, case_, account, NULL, error))
     return NULL;
   return g_steal_pointer (&case_);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gboolean
+check_reasons (ReunionCaseAction action, const char *reason, GArray *fields, GError **error)
+{
+  const char *sentence = NULL;
+
+  if (is_blank (reason))
+    sentence = "A return or a rejection needs a “reason”, so that the station knows what to do.";
+  else if (fields->len > 0 && action != REUNION_CASE_ACTION_RETURN)
+    sentence = "“fields” go with a return alone: what is rejected is not mended.";
+  for (guint i = 0; i < fields->len; i++)
+    if (is_blank (g_array_index (fields, ReunionFieldReason, i).reason))
+      sentence = "Each of the “fields” needs a “reason”, so that the station knows what to do.";
+  if (sentence == NULL)
+    return TRUE;
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID, sentence);
+  return FALSE;
+}
+
+/* At the fields of the case, until the report comes again; in the history for
+ * good. */
+static void
+put_field_reasons (ReunionCase *case_, ReunionHistoryEntry *step, GArray *fields)
+{
+  reunion_case_copy_field_reasons (case_, NULL);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const ReunionFieldReason *reason = &g_array_index (fields, ReunionFieldReason, i);
+
+      reunion_case_set_field_reason (case_, reason->field, reason->reason);
+      reunion_history_entry_add_change (
+          step, reunion_history_change_new (reunion_field_get_info (reason->field)->key, NULL, NULL,
+                                            reason->reason));
+    }
 }
 
 ReunionCase *
@@ -151,32 +205,30 @@ central_review_decide (CentralService *service,
                        const char *case_id,
                        ReunionCaseAction action,
                        const char *reason,
+                       GArray *fields,
                        GError **error)
 {
   g_autoptr (ReunionCase) case_ = central_service_require_case (service, case_id, error);
+  g_autoptr (ReunionHistoryEntry) step = NULL;
 
-  if (case_ == NULL || !check_sight (account, case_, error))
+  if (case_ == NULL || !central_review_check_sight (account, case_, error))
     return NULL;
   if (action == REUNION_CASE_ACTION_APPROVE)
-    return publish (service, case_, account, error) ? g_steal_pointer (&case_) : NULL;
+    return publish (service, case_, account, reason, error) ? g_steal_pointer (&case_) : NULL;
 
-  if (reason == NULL || reason[strspn (reason, " \t\r\n")] == '\0')
-    {
-      g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
-                           "A return or a rejection needs a “reason”, so that the station knows "
-                           "what to do.");
-      return NULL;
-    }
-  if (!reunion_case_apply (case_, action, account->role, error))
+  if (!check_reasons (action, reason, fields, error)
+      || !reunion_case_apply (case_, action, account->role, error))
     return NULL;
+  step = central_history_new_step (service, account,
+                                   action == REUNION_CASE_ACTION_RETURN ? REUNION_HISTORY_RETURN
+                                                                        : REUNION_HISTORY_REJECT,
+                                   reason);
   reunion_case_set_review_reason (case_, reason);
+  put_field_reasons (case_, step, fields);
   if (action == REUNION_CASE_ACTION_REJECT)
     reunion_case_set_closed_usec (case_, central_service_get_now_usec (service));
-  if (!central_service_record_case (service, case_, account->account,
-                                    action == REUNION_CASE_ACTION_RETURN ? "return" : "reject",
-                                    error))
-    return NULL;
-  return g_steal_pointer (&case_);
+  return central_service_record_step (service, case_, step, error) ? g_steal_pointer (&case_)
+                                                                   : NULL;
 }
 
 ReunionCase *
@@ -188,8 +240,10 @@ central_review_close (CentralService *service,
                       GError **error)
 {
   g_autoptr (ReunionCase) case_ = central_service_require_case (service, case_id, error);
+  g_autoptr (ReunionHistoryEntry) step
+      = central_history_new_step (service, account, REUNION_HISTORY_CLOSE, note);
 
-  if (case_ == NULL || !check_sight (account, case_, error))
+  if (case_ == NULL || !central_review_check_sight (account, case_, error))
     return NULL;
   if (outcome == REUNION_OUTCOME_NONE)
     {
@@ -202,7 +256,10 @@ central_review_close (CentralService *service,
   reunion_case_set_outcome (case_, outcome);
   reunion_case_set_closing_note (case_, note);
   reunion_case_set_closed_usec (case_, central_service_get_now_usec (service));
-  if (!central_service_record_case (service, case_, account->account, "close", error)
+  reunion_history_entry_add_change (
+      step, reunion_history_change_new (REUNION_HISTORY_KEY_OUTCOME, NULL,
+                                        reunion_outcome_to_key (outcome), NULL));
+  if (!central_service_record_step (service, case_, step, error)
       || !central_push_enqueue (service, case_, REUNION_PUSH_WITHDRAWN, 0.0, error))
     return NULL;
   return g_steal_pointer (&case_);

@@ -12,6 +12,15 @@
 
 G_BEGIN_DECLS
 
+/* Whether the account may take steps of the case: it must see it whole. A
+ * reviewer may do all that an officer may. */
+gboolean central_review_check_sight (const ReunionCentralAccount *account,
+                                     ReunionCase *case_,
+                                     GError **error);
+/* Whether what @filed says can be published: the publishing standard holds, the
+ * ID number is one, and the photos have arrived. */
+gboolean central_review_check_content (CentralService *service, ReunionCase *filed, GError **error);
+
 /* Takes in a first filing or the new version of a returned one. What the
  * desk says of the course of the case is passed over: state, stage and times
  * are the service's. A filing by a reviewer is approved at once. The answer is
@@ -22,12 +31,14 @@ ReunionCase *central_review_submit (CentralService *service,
                                     GError **error);
 
 /* @action: REUNION_CASE_ACTION_APPROVE, _RETURN or _REJECT; the last two need a
- * reason. Approval publishes at the radius that the clock has reached. */
+ * reason, and a return may have @fields, ReunionFieldReason, beside it. Approval
+ * publishes at the radius that the clock has reached. */
 ReunionCase *central_review_decide (CentralService *service,
                                     const ReunionCentralAccount *account,
                                     const char *case_id,
                                     ReunionCaseAction action,
                                     const char *reason,
+                                    GArray *fields,
                                     GError **error);
 
 /* Ends a published case and withdraws its notice at every partner told. */

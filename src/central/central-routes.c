@@ -5,6 +5,8 @@
 
 #include "central-routes.h"
 
+#include "central-amend.h"
+#include "central-history.h"
 #include "central-review.h"
 #include "central-tips.h"
 #include "reunion-webhook.h"
@@ -179,19 +181,13 @@ static void
 get_case (CentralRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ReunionCase) case_
-      = central_service_require_case (request->service, request->parameter, &error);
+  CentralSight sight;
+  g_autoptr (ReunionCase) case_ = central_request_find_seen_case (request, &sight, &error);
   g_autoptr (ReunionCase) seen = NULL;
   g_autofree char *etag = NULL;
   g_autofree char *answer = NULL;
-  CentralSight sight = CENTRAL_SIGHT_NONE;
 
-  if (case_ != NULL)
-    sight = central_account_get_sight (request->account, case_);
-  if (case_ != NULL && sight == CENTRAL_SIGHT_NONE)
-    g_set_error_literal (&error, CENTRAL_ERROR, CENTRAL_ERROR_NOT_FOUND,
-                         "There is no case with this id.");
-  if (error != NULL)
+  if (case_ == NULL)
     {
       central_request_fail (request->message, error);
       return;
@@ -218,15 +214,17 @@ decision_step (CentralRequest *request, JsonObject *body, GError **error)
   };
   const char *decision = reunion_json_get_string (body, "decision", error);
   const char *reason = NULL;
+  g_autoptr (GArray) fields = NULL;
 
-  if (decision == NULL || !reunion_json_read_string (body, "reason", &reason, error))
+  if (decision == NULL || !reunion_json_read_string (body, "reason", &reason, error)
+      || (fields = reunion_wire_field_reasons_from_object (body, "fields", TRUE, error)) == NULL)
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++)
     if (strcmp (decisions[i].key, decision) == 0)
       {
         g_autoptr (ReunionCase) case_
             = central_review_decide (request->service, request->account, request->parameter,
-                                     decisions[i].action, reason, error);
+                                     decisions[i].action, reason, fields, error);
 
         return case_ != NULL ? reunion_wire_case_to_json (case_) : NULL;
       }
@@ -405,6 +403,8 @@ static const CentralRoute routes[] = {
   { "POST", "/v1/cases",               POLICE,                 256 * KIB, post_case },
   { "GET",  "/v1/cases/:",             STAFF,                  0,         get_case },
   { "POST", "/v1/cases/:/decision",    REUNION_ROLE_REVIEWER,  64 * KIB,  post_decision },
+  { "GET",  "/v1/cases/:/history",     STAFF,                  0,         central_history_handle_get },
+  { "POST", "/v1/cases/:/amendment",   POLICE,                 256 * KIB, central_amend_handle_post },
   { "POST", "/v1/cases/:/closing",     POLICE,                 64 * KIB,  post_closing },
   { "POST", "/v1/tips/:/state",        POLICE,                 16 * KIB,  post_tip_state },
   { "POST", "/v1/partners/:/tips",     CENTRAL_CALLER_PARTNER, 64 * KIB,  post_partner_tip },

@@ -127,6 +127,15 @@ central_service_plan_case (CentralService *self, ReunionCase *case_, GError **er
   return reunion_central_store_put_case (self->store, case_, next_change_usec, error);
 }
 
+static gboolean
+raise_revision (CentralService *self, ReunionCase *case_, GError **error)
+{
+  reunion_case_set_revision (case_, reunion_case_get_revision (case_) + 1);
+  return central_service_plan_case (self, case_, error)
+         && reunion_central_store_add_change (self->store, reunion_case_get_id (case_), NULL,
+                                              central_service_get_now_usec (self), error);
+}
+
 gboolean
 central_service_record_case (CentralService *self,
                              ReunionCase *case_,
@@ -134,16 +143,25 @@ central_service_record_case (CentralService *self,
                              const char *what,
                              GError **error)
 {
-  gint64 now_usec = central_service_get_now_usec (self);
-
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
 
-  reunion_case_set_revision (case_, reunion_case_get_revision (case_) + 1);
-  return central_service_plan_case (self, case_, error)
-         && reunion_central_store_add_change (self->store, reunion_case_get_id (case_), NULL,
-                                              now_usec, error)
+  return raise_revision (self, case_, error)
          && reunion_central_store_add_audit (self->store, who, what, reunion_case_get_id (case_),
-                                             now_usec, error);
+                                             central_service_get_now_usec (self), error);
+}
+
+gboolean
+central_service_record_step (CentralService *self,
+                             ReunionCase *case_,
+                             ReunionHistoryEntry *entry,
+                             GError **error)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
+  g_return_val_if_fail (REUNION_IS_HISTORY_ENTRY (entry), FALSE);
+
+  return raise_revision (self, case_, error)
+         && reunion_central_store_add_history (self->store, reunion_case_get_id (case_), entry,
+                                               reunion_case_get_revision (case_), error);
 }
 
 gboolean

@@ -21,9 +21,11 @@ typedef enum
   CENTRAL_ERROR_FORBIDDEN = 403,
   CENTRAL_ERROR_NOT_FOUND = 404,
   CENTRAL_ERROR_CONFLICT = 409,
+  CENTRAL_ERROR_CHANGED = 412,
   CENTRAL_ERROR_TOO_LARGE = 413,
   CENTRAL_ERROR_MEDIA_TYPE = 415,
   CENTRAL_ERROR_INVALID = 422,
+  CENTRAL_ERROR_NO_CONDITION = 428,
 } CentralError;
 
 /**
@@ -62,6 +64,11 @@ gboolean central_service_record_case (CentralService *self,
                                       ReunionCase *case_,
                                       const char *who,
                                       const char *what,
+                                      GError **error);
+/* The same for a step of its history, which is the entry in the audit. */
+gboolean central_service_record_step (CentralService *self,
+                                      ReunionCase *case_,
+                                      ReunionHistoryEntry *entry,
                                       GError **error);
 /* Writes the case with its place in the escalation and nothing else: for one
  * that the policy, changed since it was recorded, gives another place. */

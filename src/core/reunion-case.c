@@ -19,6 +19,7 @@ struct _ReunionCase
   char *officer;
   char *review_reason;
   char *closing_note;
+  char *field_reasons[REUNION_N_FIELDS];
 
   ReunionCaseState state;
   ReunionOutcome outcome;
@@ -54,6 +55,8 @@ reunion_case_finalize (GObject *object)
   g_free (self->officer);
   g_free (self->review_reason);
   g_free (self->closing_note);
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    g_free (self->field_reasons[i]);
   G_OBJECT_CLASS (reunion_case_parent_class)->finalize (object);
 }
 
@@ -99,6 +102,7 @@ reunion_case_copy (ReunionCase *self)
   copy->officer = g_strdup (self->officer);
   copy->review_reason = g_strdup (self->review_reason);
   copy->closing_note = g_strdup (self->closing_note);
+  reunion_case_copy_field_reasons (copy, self);
   copy->state = self->state;
   copy->outcome = self->outcome;
   copy->stage = self->stage;
@@ -214,6 +218,29 @@ reunion_case_set_review_reason (ReunionCase *self, const char *reason)
 {
   g_return_if_fail (REUNION_IS_CASE (self));
   set_string (&self->review_reason, reason);
+}
+
+const char *
+reunion_case_get_field_reason (ReunionCase *self, ReunionField field)
+{
+  g_return_val_if_fail (REUNION_IS_CASE (self) && field < REUNION_N_FIELDS, NULL);
+  return self->field_reasons[field];
+}
+
+void
+reunion_case_set_field_reason (ReunionCase *self, ReunionField field, const char *reason)
+{
+  g_return_if_fail (REUNION_IS_CASE (self) && field < REUNION_N_FIELDS);
+  set_string (&self->field_reasons[field], reason);
+}
+
+void
+reunion_case_copy_field_reasons (ReunionCase *self, ReunionCase *other)
+{
+  g_return_if_fail (REUNION_IS_CASE (self) && (other == NULL || REUNION_IS_CASE (other)));
+
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    set_string (&self->field_reasons[i], other != NULL ? other->field_reasons[i] : NULL);
 }
 
 const char *
@@ -333,10 +360,8 @@ reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo)
 {
   g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
 
-  for (guint i = 0; i < self->photos->len; i++)
-    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), reunion_photo_get_sha256 (photo))
-        == 0)
-      return FALSE;
+  if (reunion_case_has_photo (self, reunion_photo_get_sha256 (photo)))
+    return FALSE;
   g_ptr_array_add (self->photos, reunion_photo_ref (photo));
   return TRUE;
 }
@@ -346,6 +371,28 @@ reunion_case_clear_photos (ReunionCase *self)
 {
   g_return_if_fail (REUNION_IS_CASE (self));
   g_ptr_array_set_size (self->photos, 0);
+}
+
+gboolean
+reunion_case_has_photo (ReunionCase *self, const char *sha256)
+{
+  g_return_val_if_fail (REUNION_IS_CASE (self) && sha256 != NULL, FALSE);
+
+  for (guint i = 0; i < self->photos->len; i++)
+    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), sha256) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+reunion_case_take_content (ReunionCase *self, ReunionCase *other)
+{
+  g_return_if_fail (REUNION_IS_CASE (self) && REUNION_IS_CASE (other) && self != other);
+
+  reunion_case_set_report (self, other->report);
+  reunion_case_clear_photos (self);
+  for (guint i = 0; i < other->photos->len; i++)
+    g_ptr_array_add (self->photos, reunion_photo_ref (other->photos->pdata[i]));
 }
 
 static gboolean
@@ -423,6 +470,7 @@ reunion_case_redact (ReunionCase *self)
   reunion_case_set_report (copy, report);
   reunion_case_set_officer (copy, NULL);
   reunion_case_set_review_reason (copy, NULL);
+  reunion_case_copy_field_reasons (copy, NULL);
   reunion_case_set_closing_note (copy, NULL);
   return copy;
 }

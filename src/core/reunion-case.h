@@ -68,6 +68,24 @@ void reunion_case_set_stage (ReunionCase *self, guint stage);
 const char *reunion_case_get_review_reason (ReunionCase *self);
 void reunion_case_set_review_reason (ReunionCase *self, const char *reason);
 
+/**
+ * ReunionFieldReason:
+ * @field: the field that the reviewer wants mended
+ * @reason: why
+ */
+typedef struct
+{
+  ReunionField field;
+  const char *reason;
+} ReunionFieldReason;
+
+/* The reviewer's reasons of a return at the fields that they concern, beside
+ * the overall one; NULL where there is none. The service drops them when the
+ * report comes again. Copying from NULL clears them all. */
+const char *reunion_case_get_field_reason (ReunionCase *self, ReunionField field);
+void reunion_case_set_field_reason (ReunionCase *self, ReunionField field, const char *reason);
+void reunion_case_copy_field_reasons (ReunionCase *self, ReunionCase *other);
+
 ReunionOutcome reunion_case_get_outcome (ReunionCase *self);
 void reunion_case_set_outcome (ReunionCase *self, ReunionOutcome outcome);
 /* What the officer noted at closing; NULL when nothing. */
@@ -81,6 +99,11 @@ ReunionPhoto *reunion_case_get_photo (ReunionCase *self, guint index);
  * when it was there already. */
 gboolean reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo);
 void reunion_case_clear_photos (ReunionCase *self);
+gboolean reunion_case_has_photo (ReunionCase *self, const char *sha256);
+
+/* Takes over what @other says, report and photos, and nothing of its course.
+ * The report is shared from then on. */
+void reunion_case_take_content (ReunionCase *self, ReunionCase *other);
 
 /* Time since the loss at @now_usec, never negative; for an ended case, until
  * it ended. -1 while no time of loss is entered. */

@@ -187,6 +187,87 @@ read_photos (JsonObject *object, ReunionCase *case_, GError **error)
   return TRUE;
 }
 
+JsonArray *
+reunion_wire_field_reasons_to_array (const ReunionFieldReason *reasons, gsize n_reasons)
+{
+  JsonArray *array = json_array_new ();
+
+  for (gsize i = 0; i < n_reasons; i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "field",
+                                     reunion_field_get_info (reasons[i].field)->key);
+      json_object_set_string_member (object, "reason", reasons[i].reason);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+GArray *
+reunion_wire_field_reasons_from_object (JsonObject *object,
+                                        const char *member,
+                                        gboolean is_strict,
+                                        GError **error)
+{
+  g_autoptr (GArray) reasons = g_array_new (FALSE, FALSE, sizeof (ReunionFieldReason));
+  JsonArray *array;
+
+  if (!json_object_has_member (object, member))
+    return g_steal_pointer (&reasons);
+  array = reunion_json_get_array (object, member, error);
+  if (array == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *element = reunion_json_array_get_object (array, i, error);
+      ReunionFieldReason reason;
+      const char *key;
+
+      if (element == NULL || (key = reunion_json_get_string (element, "field", error)) == NULL
+          || (reason.reason = reunion_json_get_string (element, "reason", error)) == NULL)
+        return NULL;
+      if (reunion_field_from_key (key, &reason.field))
+        g_array_append_val (reasons, reason);
+      else if (is_strict)
+        {
+          g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_MEMBER,
+                       "“%s” is not a field of a report.", key);
+          return NULL;
+        }
+    }
+  return g_steal_pointer (&reasons);
+}
+
+static void
+put_field_reasons (JsonObject *object, ReunionCase *case_)
+{
+  ReunionFieldReason reasons[REUNION_N_FIELDS];
+  gsize n_reasons = 0;
+
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (reunion_case_get_field_reason (case_, i) != NULL)
+      reasons[n_reasons++] = (ReunionFieldReason){ i, reunion_case_get_field_reason (case_, i) };
+  if (n_reasons > 0)
+    json_object_set_array_member (object, "field_reasons",
+                                  reunion_wire_field_reasons_to_array (reasons, n_reasons));
+}
+
+static gboolean
+read_field_reasons (JsonObject *object, ReunionCase *case_, GError **error)
+{
+  g_autoptr (GArray) reasons
+      = reunion_wire_field_reasons_from_object (object, "field_reasons", FALSE, error);
+
+  for (guint i = 0; reasons != NULL && i < reasons->len; i++)
+    {
+      const ReunionFieldReason *reason = &g_array_index (reasons, ReunionFieldReason, i);
+
+      reunion_case_set_field_reason (case_, reason->field, reason->reason);
+    }
+  return reasons != NULL;
+}
+
 JsonObject *
 reunion_wire_case_to_object (ReunionCase *case_)
 {
@@ -208,6 +289,7 @@ reunion_wire_case_to_object (ReunionCase *case_)
   reunion_json_put_time (object, "published", reunion_case_get_published_usec (case_));
   reunion_json_put_time (object, "closed", reunion_case_get_closed_usec (case_));
   reunion_json_put_string (object, "review_reason", reunion_case_get_review_reason (case_));
+  put_field_reasons (object, case_);
   if (reunion_case_get_outcome (case_) != REUNION_OUTCOME_NONE)
     json_object_set_string_member (object, "outcome",
                                    reunion_outcome_to_key (reunion_case_get_outcome (case_)));
@@ -293,7 +375,7 @@ reunion_wire_case_from_object (JsonObject *object, GError **error)
   case_ = reunion_case_new (id);
   report_object = reunion_json_get_object (object, "report", error);
   if (report_object == NULL || !read_course (object, case_, error)
-      || !read_photos (object, case_, error))
+      || !read_field_reasons (object, case_, error) || !read_photos (object, case_, error))
     return NULL;
   report = report_from_object (report_object, error);
   if (report == NULL)

@@ -25,6 +25,16 @@ ReunionCase *reunion_wire_case_from_object (JsonObject *object, GError **error);
 char *reunion_wire_case_to_json (ReunionCase *case_);
 ReunionCase *reunion_wire_case_from_json (const char *text, gssize length, GError **error);
 
+/* The reviewer's reasons at fields: [{"field": key, "reason": text}, …]. The
+ * array is transfer full. The reader gives an array of ReunionFieldReason whose
+ * texts are @object's; empty when @member is missing. A field that this version
+ * does not know is passed over, unless @is_strict. */
+JsonArray *reunion_wire_field_reasons_to_array (const ReunionFieldReason *reasons, gsize n_reasons);
+GArray *reunion_wire_field_reasons_from_object (JsonObject *object,
+                                                const char *member,
+                                                gboolean is_strict,
+                                                GError **error);
+
 /* Tips, whole. Transfer full. */
 JsonObject *reunion_wire_tip_to_object (ReunionTip *tip);
 ReunionTip *reunion_wire_tip_from_object (JsonObject *object, GError **error);

@@ -104,6 +104,13 @@ const char *const reunion_central_migrations[] = {
   "  what TEXT NOT NULL,"
   "  case_id TEXT"
   ");",
+
+  /* audit.record: the wire form of the step in the history of a case; null for
+   * what is no step of a case, and for steps before there was a history.
+   * audit.revision: of the case, to which the step led. */
+  "ALTER TABLE audit ADD COLUMN record TEXT;"
+  "ALTER TABLE audit ADD COLUMN revision INTEGER;"
+  "CREATE INDEX audit_of_case ON audit (case_id, sequence);",
 };
 
 const guint reunion_n_central_migrations = G_N_ELEMENTS (reunion_central_migrations);

@@ -17,6 +17,7 @@
 
 #include "reunion-case.h"
 #include "reunion-datum.h"
+#include "reunion-history.h"
 #include "reunion-notice.h"
 #include "reunion-tip.h"
 
@@ -274,5 +275,25 @@ gboolean reunion_central_store_add_audit (ReunionCentralStore *self,
                                           const char *case_id,
                                           gint64 now_usec,
                                           GError **error);
+
+/* --- the history of a case: the part of the audit that people read -------------- */
+
+/* Adds a step of the case, which led to @revision, to the audit. */
+gboolean reunion_central_store_add_history (ReunionCentralStore *self,
+                                            const char *case_id,
+                                            ReunionHistoryEntry *entry,
+                                            gint64 revision,
+                                            GError **error);
+/* ReunionHistoryEntry, the earliest first; of a very long history the latest
+ * part. Steps that were taken before the audit held more say who and when
+ * alone. Transfer full. */
+GPtrArray *
+reunion_central_store_list_history (ReunionCentralStore *self, const char *case_id, GError **error);
+/* How many steps after @revision the service took by itself; -1 with @error
+ * set. */
+gint64 reunion_central_store_count_own_steps (ReunionCentralStore *self,
+                                              const char *case_id,
+                                              gint64 revision,
+                                              GError **error);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ static const struct
   [REUNION_OUTBOX_DECISION] = { "decision", N_("Decision") },
   [REUNION_OUTBOX_CLOSE] = { "close", N_("Closing") },
   [REUNION_OUTBOX_TIP_STATE] = { "tip_state", N_("Tip review") },
+  [REUNION_OUTBOX_AMEND] = { "amend", N_("Amendment") },
 };
 
 static const char *const state_labels[REUNION_N_OUTBOX_STATES] = {

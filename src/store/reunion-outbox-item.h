@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * ReunionOutboxKind:
  * @REUNION_OUTBOX_PHOTO: body: the photo's SHA-256 in hexadecimal
  * @REUNION_OUTBOX_SUBMIT: body: the case as JSON
- * @REUNION_OUTBOX_DECISION: body: {"decision": …, "reason": …}
+ * @REUNION_OUTBOX_DECISION: body: {"decision": …, "reason": …, "fields": …}
  * @REUNION_OUTBOX_CLOSE: body: {"outcome": …, "note": …}
  * @REUNION_OUTBOX_TIP_STATE: body: {"tip_id": …, "state": …}
+ * @REUNION_OUTBOX_AMEND: body: {"case": …, "reason": …}; the case's revision is
+ *   the one that it was based on
  */
 typedef enum
 {
@@ -24,9 +26,10 @@ typedef enum
   REUNION_OUTBOX_DECISION,
   REUNION_OUTBOX_CLOSE,
   REUNION_OUTBOX_TIP_STATE,
+  REUNION_OUTBOX_AMEND,
 } ReunionOutboxKind;
 
-#define REUNION_N_OUTBOX_KINDS (REUNION_OUTBOX_TIP_STATE + 1)
+#define REUNION_N_OUTBOX_KINDS (REUNION_OUTBOX_AMEND + 1)
 
 typedef enum
 {

@@ -149,6 +149,7 @@ reunion_station_store_bring_up_to_date (ReunionStationStore *self,
   reunion_case_set_revision (current, reunion_case_get_revision (stored));
   reunion_case_set_submitted_usec (current, reunion_case_get_submitted_usec (stored));
   reunion_case_set_review_reason (current, reunion_case_get_review_reason (stored));
+  reunion_case_copy_field_reasons (current, stored);
   return current;
 }
 

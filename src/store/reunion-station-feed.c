@@ -27,10 +27,11 @@ set_cursor (ReunionStationStore *self, gint64 cursor, GError **error)
   return reunion_station_store_set_setting (self, SETTING_CURSOR, text, error);
 }
 
-/* The own copy and whether it holds edits that the service has not. NULL
- * without error when there is none. */
-static ReunionCase *
-find_own (ReunionStationStore *self, const char *case_id, gboolean *is_dirty, GError **error)
+ReunionCase *
+reunion_station_store_find_own (ReunionStationStore *self,
+                                const char *case_id,
+                                gboolean *is_dirty,
+                                GError **error)
 {
   g_autoptr (ReunionStmt) stmt
       = reunion_db_query (reunion_station_store_get_db (self), error,
@@ -51,7 +52,7 @@ reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs,
   const char *id = reunion_case_get_id (theirs);
   gboolean is_dirty = FALSE;
 
-  own = find_own (self, id, &is_dirty, &local_error);
+  own = reunion_station_store_find_own (self, id, &is_dirty, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -73,12 +74,11 @@ reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs,
   if (is_dirty && reunion_case_get_state (theirs) == REUNION_CASE_STATE_RETURNED)
     {
       merged = reunion_case_copy (theirs);
-      reunion_case_set_report (merged, reunion_case_get_report (own));
-      reunion_case_clear_photos (merged);
-      for (guint i = 0; i < reunion_case_get_n_photos (own); i++)
-        reunion_case_add_photo (merged, reunion_case_get_photo (own, i));
+      reunion_case_take_content (merged, own);
       return reunion_station_store_put_case (self, merged, TRUE, error);
     }
+  if (is_dirty && reunion_station_store_is_going_out (self, id, REUNION_OUTBOX_AMEND))
+    return reunion_station_store_take_while_amended (self, own, theirs, error);
   return reunion_station_store_put_case (self, theirs, FALSE, error);
 }
 

@@ -23,6 +23,19 @@ settle_body (ReunionStationStore *self, ReunionOutboxItem *item, GError **error)
   return reunion_station_store_settle_tip (self, tip_id, error);
 }
 
+static gboolean
+take_answer (ReunionStationStore *self,
+             ReunionOutboxItem *item,
+             ReunionCase *answer,
+             GError **error)
+{
+  if (answer == NULL)
+    return TRUE;
+  if (reunion_outbox_item_get_kind (item) == REUNION_OUTBOX_AMEND)
+    return reunion_station_store_settle_amendment (self, item, answer, error);
+  return reunion_station_store_take_case (self, answer, error);
+}
+
 gboolean
 reunion_station_store_mark_sent (ReunionStationStore *self,
                                  ReunionOutboxItem *item,
@@ -45,25 +58,36 @@ reunion_station_store_mark_sent (ReunionStationStore *self,
                       " WHERE sequence = $1",
                       "iii", reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_SENT,
                       now_usec)
-          && settle_body (self, item, error)
-          && (answer == NULL || reunion_station_store_take_case (self, answer, error)),
+          && settle_body (self, item, error) && take_answer (self, item, answer, error),
       reunion_outbox_item_get_case_id (item), error);
 }
 
-/* A refused submission goes back to where it can be mended. */
+/* A refused submission goes back to where it can be mended; of a refused
+ * amendment the row alone remains. */
 static gboolean
-reopen_for_editing (ReunionStationStore *self, ReunionOutboxItem *item, GError **error)
+reopen_for_editing (ReunionStationStore *self,
+                    ReunionOutboxItem *item,
+                    const char *reason,
+                    GError **error)
 {
   ReunionOutboxKind kind = reunion_outbox_item_get_kind (item);
   g_autoptr (ReunionCase) case_ = NULL;
 
   /* No row any more: another submission has taken its place. */
-  if (reunion_db_get_n_changed (reunion_station_store_get_db (self)) == 0
-      || (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO))
+  if (reunion_db_get_n_changed (reunion_station_store_get_db (self)) == 0)
+    return TRUE;
+  if (kind == REUNION_OUTBOX_AMEND)
+    return reunion_station_store_refuse_amendment (self, reunion_outbox_item_get_case_id (item),
+                                                   error);
+  if (kind != REUNION_OUTBOX_SUBMIT && kind != REUNION_OUTBOX_PHOTO)
     return TRUE;
   case_ = reunion_station_store_get_case (self, reunion_outbox_item_get_case_id (item), error);
   if (case_ == NULL)
     return FALSE;
+  if (kind == REUNION_OUTBOX_PHOTO
+      && reunion_station_store_is_going_out (self, reunion_case_get_id (case_),
+                                             REUNION_OUTBOX_AMEND))
+    return reunion_station_store_refuse_amended_photo (self, item, reason, error);
   if (reunion_case_get_state (case_) != REUNION_CASE_STATE_QUEUED)
     return TRUE;
   reunion_case_set_state (case_, reunion_case_get_revision (case_) > 0 ? REUNION_CASE_STATE_RETURNED
@@ -89,6 +113,6 @@ reunion_station_store_mark_attention (ReunionStationStore *self,
       reunion_db_run (
           db, error, "UPDATE outbox SET state = $2, last_error = $3 WHERE sequence = $1", "iit",
           reunion_outbox_item_get_sequence (item), (gint64) REUNION_OUTBOX_ATTENTION, reason)
-          && reopen_for_editing (self, item, error),
+          && reopen_for_editing (self, item, reason, error),
       reunion_outbox_item_get_case_id (item), error);
 }

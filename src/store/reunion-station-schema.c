@@ -59,6 +59,14 @@ const char *const reunion_station_migrations[] = {
   "  key TEXT PRIMARY KEY,"
   "  value TEXT NOT NULL"
   ");",
+
+  /* history.record: the wire form of the history, as the service last told it.
+   * cases.theirs: the service's version while an amendment is on its way. */
+  "CREATE TABLE history ("
+  "  case_id TEXT PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,"
+  "  record TEXT NOT NULL"
+  ");"
+  "ALTER TABLE cases ADD COLUMN theirs TEXT;",
 };
 
 const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);

@@ -12,6 +12,7 @@
 #include "reunion-wire.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Photos first: the outbox keeps its order within a case. */
 static gboolean
@@ -103,6 +104,59 @@ enqueue_object (ReunionStationStore *self,
       case_id, error);
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static gboolean
+check_field_reasons (const ReunionFieldReason *reasons, gsize n_reasons, GError **error)
+{
+  for (gsize i = 0; i < n_reasons; i++)
+    if (is_blank (reasons[i].reason))
+      {
+        g_set_error (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                     _("Say what is wrong with “%s”, or take the mark away."),
+                     reunion_field_get_label (reasons[i].field));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+decide (ReunionStationStore *self,
+        const char *case_id,
+        ReunionCaseAction action,
+        const char *reason,
+        const ReunionFieldReason *reasons,
+        gsize n_reasons,
+        gint64 now_usec,
+        GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  if (!check_step (self, case_id, action, REUNION_ROLE_REVIEWER, REUNION_OUTBOX_DECISION, error))
+    return FALSE;
+  if (action != REUNION_CASE_ACTION_APPROVE && is_blank (reason))
+    {
+      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
+                           _("Say why, so that the station knows what to do."));
+      return FALSE;
+    }
+  if (!check_field_reasons (reasons, n_reasons, error))
+    return FALSE;
+  json_object_set_string_member (object, "decision",
+                                 action == REUNION_CASE_ACTION_APPROVE  ? "approve"
+                                 : action == REUNION_CASE_ACTION_RETURN ? "return"
+                                                                        : "reject");
+  reunion_json_put_string (object, "reason", reason);
+  if (n_reasons > 0)
+    json_object_set_array_member (object, "fields",
+                                  reunion_wire_field_reasons_to_array (reasons, n_reasons));
+  return enqueue_object (self, case_id, REUNION_OUTBOX_DECISION, object, now_usec, error);
+}
+
 gboolean
 reunion_station_store_decide (ReunionStationStore *self,
                               const char *case_id,
@@ -111,28 +165,29 @@ reunion_station_store_decide (ReunionStationStore *self,
                               gint64 now_usec,
                               GError **error)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
   g_return_val_if_fail (action == REUNION_CASE_ACTION_APPROVE
                             || action == REUNION_CASE_ACTION_RETURN
                             || action == REUNION_CASE_ACTION_REJECT,
                         FALSE);
 
-  if (!check_step (self, case_id, action, REUNION_ROLE_REVIEWER, REUNION_OUTBOX_DECISION, error))
-    return FALSE;
-  if (action != REUNION_CASE_ACTION_APPROVE && (reason == NULL || *reason == '\0'))
-    {
-      g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("Say why, so that the station knows what to do."));
-      return FALSE;
-    }
-  json_object_set_string_member (object, "decision",
-                                 action == REUNION_CASE_ACTION_APPROVE  ? "approve"
-                                 : action == REUNION_CASE_ACTION_RETURN ? "return"
-                                                                        : "reject");
-  reunion_json_put_string (object, "reason", reason);
-  return enqueue_object (self, case_id, REUNION_OUTBOX_DECISION, object, now_usec, error);
+  return decide (self, case_id, action, reason, NULL, 0, now_usec, error);
+}
+
+gboolean
+reunion_station_store_return_at_fields (ReunionStationStore *self,
+                                        const char *case_id,
+                                        const char *reason,
+                                        const ReunionFieldReason *reasons,
+                                        gsize n_reasons,
+                                        gint64 now_usec,
+                                        GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, FALSE);
+  g_return_val_if_fail (reasons != NULL || n_reasons == 0, FALSE);
+
+  return decide (self, case_id, REUNION_CASE_ACTION_RETURN, reason, reasons, n_reasons, now_usec,
+                 error);
 }
 
 gboolean

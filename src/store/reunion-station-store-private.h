@@ -43,6 +43,34 @@ gboolean reunion_station_store_check_can_be_read_back (ReunionCase *case_, GErro
 gboolean
 reunion_station_store_take_case (ReunionStationStore *self, ReunionCase *theirs, GError **error);
 
+/* The own copy and whether it holds edits that the service has not. NULL
+ * without error when there is none. Transfer full. */
+ReunionCase *reunion_station_store_find_own (ReunionStationStore *self,
+                                             const char *case_id,
+                                             gboolean *is_dirty,
+                                             GError **error);
+
+/* Takes in the service's version beside an amendment that is on its way;
+ * within a transaction. */
+gboolean reunion_station_store_take_while_amended (ReunionStationStore *self,
+                                                   ReunionCase *own,
+                                                   ReunionCase *theirs,
+                                                   GError **error);
+/* What follows when the service has taken the amendment of @item, or refused
+ * one of the case, or a photo that one needs: then the amendment counts as
+ * refused in the photo's place. After the row was marked; within a transaction. */
+gboolean reunion_station_store_settle_amendment (ReunionStationStore *self,
+                                                 ReunionOutboxItem *item,
+                                                 ReunionCase *answer,
+                                                 GError **error);
+gboolean reunion_station_store_refuse_amendment (ReunionStationStore *self,
+                                                 const char *case_id,
+                                                 GError **error);
+gboolean reunion_station_store_refuse_amended_photo (ReunionStationStore *self,
+                                                     ReunionOutboxItem *item,
+                                                     const char *reason,
+                                                     GError **error);
+
 /* Adds a row to the outbox, due at once; within a transaction. */
 gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *case_id,

@@ -68,6 +68,37 @@ gboolean reunion_station_store_decide (ReunionStationStore *self,
                                        const char *reason,
                                        gint64 now_usec,
                                        GError **error);
+/* The same for a return, with reasons at the fields that they concern beside
+ * the overall @reason. */
+gboolean reunion_station_store_return_at_fields (ReunionStationStore *self,
+                                                 const char *case_id,
+                                                 const char *reason,
+                                                 const ReunionFieldReason *reasons,
+                                                 gsize n_reasons,
+                                                 gint64 now_usec,
+                                                 GError **error);
+/* Amends a published case: keeps what @case_ says, and queues its new photos
+ * and then the amendment, based on @case_'s revision. @reason, for the history,
+ * may be NULL. Several may wait; each follows the one before it. The publishing
+ * standard must hold, and something must have changed. */
+gboolean reunion_station_store_amend (ReunionStationStore *self,
+                                      ReunionCase *case_,
+                                      const char *reason,
+                                      gint64 now_usec,
+                                      GError **error);
+/* What the officer wrote in an amendment that the service refused, say because
+ * somebody else changed the case meanwhile, over where the case now stands: once
+ * looked through, it can be given to reunion_station_store_amend() again. Why it
+ * was refused is the last error of its outbox item. NULL without error when none
+ * was refused. *@reason, if not NULL, is transfer full. Transfer full. */
+ReunionCase *reunion_station_store_get_refused_amendment (ReunionStationStore *self,
+                                                          const char *case_id,
+                                                          char **reason,
+                                                          GError **error);
+/* Gives it up. */
+gboolean reunion_station_store_drop_refused_amendment (ReunionStationStore *self,
+                                                       const char *case_id,
+                                                       GError **error);
 /* Ends a published case; @note may be NULL. */
 gboolean reunion_station_store_close (ReunionStationStore *self,
                                       const char *case_id,
@@ -80,6 +111,18 @@ gboolean reunion_station_store_set_tip_state (ReunionStationStore *self,
                                               ReunionTipState state,
                                               gint64 now_usec,
                                               GError **error);
+
+/* --- history ------------------------------------------------------------ */
+
+/* ReunionHistoryEntry, the earliest first, as the service last told it; empty
+ * while it has not. See reunion_sync_request_history(). Transfer full. */
+GPtrArray *
+reunion_station_store_list_history (ReunionStationStore *self, const char *case_id, GError **error);
+/* Keeps what the service told of a case that is on this PC. */
+gboolean reunion_station_store_set_history (ReunionStationStore *self,
+                                            const char *case_id,
+                                            GPtrArray *entries,
+                                            GError **error);
 
 /* --- photos ------------------------------------------------------------ */
 
@@ -138,7 +181,8 @@ gboolean reunion_station_store_mark_waiting (ReunionStationStore *self,
                                              GError **error);
 /* The service refused it for good; it stays until somebody sees to it, by
  * taking the step again. A refused submission becomes a draft again, so that
- * it can be mended. */
+ * it can be mended. After a refused amendment, or a refused photo of one, the
+ * case is as the service has it, and what was written stays in the item. */
 gboolean reunion_station_store_mark_attention (ReunionStationStore *self,
                                                ReunionOutboxItem *item,
                                                const char *reason,

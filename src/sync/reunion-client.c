@@ -39,6 +39,7 @@ typedef struct
   GBytes *body;
   char *media_type;
   char *idempotency_key;
+  char *if_match;
   gboolean has_renewed;
   char *token; /* that it was sent with */
   SoupMessage *message;
@@ -59,6 +60,7 @@ request_free (Request *request)
   g_clear_pointer (&request->body, g_bytes_unref);
   g_free (request->media_type);
   g_free (request->idempotency_key);
+  g_free (request->if_match);
   g_free (request->token);
   g_clear_object (&request->message);
   g_clear_object (&request->stream);
@@ -362,6 +364,9 @@ start_request (GTask *task)
   if (request->idempotency_key != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (request->message),
                                   "Idempotency-Key", request->idempotency_key);
+  if (request->if_match != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (request->message), "If-Match",
+                                  request->if_match);
   soup_session_send_async (self->session, request->message, G_PRIORITY_DEFAULT,
                            g_task_get_cancellable (task), sent_cb, task);
 }
@@ -401,13 +406,32 @@ reunion_client_send_async (ReunionClient *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  reunion_client_send_matching_async (self, method, path, body, media_type, idempotency_key, NULL,
+                                      cancellable, callback, user_data);
+}
+
+void
+reunion_client_send_matching_async (ReunionClient *self,
+                                    const char *method,
+                                    const char *path,
+                                    GBytes *body,
+                                    const char *media_type,
+                                    const char *idempotency_key,
+                                    const char *if_match,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
   GTask *task;
+  Request *request;
 
   g_return_if_fail (REUNION_IS_CLIENT (self) && method != NULL && path != NULL);
 
   task = make_task (self, method, path, body, media_type, idempotency_key, cancellable, callback,
                     user_data);
-  g_task_set_source_tag (task, reunion_client_send_async);
+  g_task_set_source_tag (task, reunion_client_send_matching_async);
+  request = g_task_get_task_data (task);
+  request->if_match = g_strdup (if_match);
   start_request (task);
 }
 

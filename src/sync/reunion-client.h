@@ -86,6 +86,19 @@ void reunion_client_send_async (ReunionClient *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* The same for a change of something that was read before: @if_match, an entity
+ * tag with its quotes or NULL, goes along as If-Match, so that it is refused
+ * when that has changed since. Ends with reunion_client_send_finish(). */
+void reunion_client_send_matching_async (ReunionClient *self,
+                                         const char *method,
+                                         const char *path,
+                                         GBytes *body,
+                                         const char *media_type,
+                                         const char *idempotency_key,
+                                         const char *if_match,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 GBytes *reunion_client_send_finish (ReunionClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

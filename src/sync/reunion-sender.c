@@ -177,53 +177,97 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_next (self);
 }
 
-/* Fills in what the request for @item is; FALSE with @error set when the item
- * can never be sent. */
+/* What is asked of the service for one item. */
+typedef struct
+{
+  const char *method;
+  char *path;
+  GBytes *body;
+  const char *media_type;
+  char *if_match;
+} Call;
+
+static void
+call_clear (Call *call)
+{
+  g_free (call->path);
+  g_clear_pointer (&call->body, g_bytes_unref);
+  g_free (call->if_match);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
+
+/* The entity tag of what an amendment was based on. */
 static gboolean
-describe (ReunionSender *self,
-          ReunionOutboxItem *item,
-          const char **method,
-          char **path,
-          GBytes **body,
-          const char **media_type,
-          GError **error)
+describe_amendment (ReunionOutboxItem *item, Call *call, GError **error)
+{
+  g_autoptr (JsonObject) object
+      = reunion_json_parse (reunion_outbox_item_get_body (item), -1, error);
+  JsonObject *case_ = object != NULL ? reunion_json_get_object (object, "case", error) : NULL;
+  gint64 revision;
+
+  if (case_ == NULL || !reunion_json_get_int (case_, "revision", &revision, error))
+    return FALSE;
+  call->if_match = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", revision);
+  call->path
+      = g_strconcat ("/v1/cases/", reunion_outbox_item_get_case_id (item), "/amendment", NULL);
+  return TRUE;
+}
+
+static gboolean
+describe_tip_state (ReunionOutboxItem *item, Call *call, GError **error)
+{
+  g_autoptr (JsonObject) object
+      = reunion_json_parse (reunion_outbox_item_get_body (item), -1, error);
+  const char *tip_id = object != NULL ? reunion_json_get_string (object, "tip_id", error) : NULL;
+
+  if (tip_id == NULL)
+    return FALSE;
+  call->path = g_strconcat ("/v1/tips/", tip_id, "/state", NULL);
+  return TRUE;
+}
+
+/* Fills in the call for @item; FALSE with @error set when the item can never be
+ * sent. */
+static gboolean
+describe (ReunionSender *self, ReunionOutboxItem *item, Call *call, GError **error)
 {
   const char *case_id = reunion_outbox_item_get_case_id (item);
   const char *text = reunion_outbox_item_get_body (item);
-  g_autoptr (JsonObject) object = NULL;
-  const char *tip_id;
 
-  *method = "POST";
-  *media_type = "application/json";
+  call->method = "POST";
+  call->media_type = "application/json";
   switch (reunion_outbox_item_get_kind (item))
     {
     case REUNION_OUTBOX_PHOTO:
-      *body = reunion_station_store_get_photo (self->store, text, error);
-      if (*body == NULL)
+      call->body = reunion_station_store_get_photo (self->store, text, error);
+      if (call->body == NULL)
         return FALSE;
-      *method = "PUT";
-      *media_type = "image/jpeg";
-      *path = g_strconcat ("/v1/photos/", text, NULL);
+      call->method = "PUT";
+      call->media_type = "image/jpeg";
+      call->path = g_strconcat ("/v1/photos/", text, NULL);
       return TRUE;
     case REUNION_OUTBOX_SUBMIT:
-      *path = g_strdup ("/v1/cases");
+      call->path = g_strdup ("/v1/cases");
       break;
     case REUNION_OUTBOX_DECISION:
-      *path = g_strconcat ("/v1/cases/", case_id, "/decision", NULL);
+      call->path = g_strconcat ("/v1/cases/", case_id, "/decision", NULL);
       break;
     case REUNION_OUTBOX_CLOSE:
-      *path = g_strconcat ("/v1/cases/", case_id, "/closing", NULL);
+      call->path = g_strconcat ("/v1/cases/", case_id, "/closing", NULL);
       break;
     case REUNION_OUTBOX_TIP_STATE:
-      object = reunion_json_parse (text, -1, error);
-      if (object == NULL || (tip_id = reunion_json_get_string (object, "tip_id", error)) == NULL)
+      if (!describe_tip_state (item, call, error))
         return FALSE;
-      *path = g_strconcat ("/v1/tips/", tip_id, "/state", NULL);
+      break;
+    case REUNION_OUTBOX_AMEND:
+      if (!describe_amendment (item, call, error))
+        return FALSE;
       break;
     default:
       g_assert_not_reached ();
     }
-  *body = g_bytes_new (text, strlen (text));
+  call->body = g_bytes_new (text, strlen (text));
   return TRUE;
 }
 
@@ -232,11 +276,9 @@ static gboolean
 send_item (ReunionSender *self, ReunionOutboxItem *item, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *path = NULL;
-  const char *method, *media_type;
+  g_auto (Call) call = { 0 };
 
-  if (!describe (self, item, &method, &path, &body, &media_type, &local_error))
+  if (!describe (self, item, &call, &local_error))
     return reunion_station_store_mark_attention (self->store, item, local_error->message, error);
   self->item = g_object_ref (item);
   if (!reunion_station_store_mark_sending (self->store, item, error))
@@ -244,9 +286,10 @@ send_item (ReunionSender *self, ReunionOutboxItem *item, GError **error)
       g_clear_object (&self->item);
       return FALSE;
     }
-  reunion_client_send_async (self->client, method, path, body, media_type,
-                             reunion_outbox_item_get_operation_id (item), self->cancellable,
-                             sent_cb, g_object_ref (self));
+  reunion_client_send_matching_async (self->client, call.method, call.path, call.body,
+                                      call.media_type, reunion_outbox_item_get_operation_id (item),
+                                      call.if_match, self->cancellable, sent_cb,
+                                      g_object_ref (self));
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "reunion-sync.h"
 
 #include "reunion-event-stream.h"
+#include "reunion-history-fetcher.h"
 #include "reunion-sender.h"
 #include "reunion-wire.h"
 
@@ -27,6 +28,7 @@ struct _ReunionSync
   ReunionStationStore *store;
   ReunionClient *client;
   ReunionSender *sender;
+  ReunionHistoryFetcher *histories;
   ReunionEventStream *stream;
   GCancellable *cancellable;  /* NULL while stopped */
   GHashTable *refused_photos; /* hashes that the service lacks */
@@ -290,6 +292,7 @@ opened_cb (ReunionEventStream *stream, gpointer user_data)
   set_status (self, REUNION_SYNC_ONLINE, NULL);
   /* The line is good again: what waits need not wait for its next try. */
   reunion_station_store_retry_now (self->store, NULL);
+  reunion_history_fetcher_start (self->histories);
   fetch_photo (self);
 }
 
@@ -432,6 +435,7 @@ reunion_sync_dispose (GObject *object)
   if (self->network_id != 0)
     g_clear_signal_handler (&self->network_id, self->monitor);
   g_clear_object (&self->sender);
+  g_clear_object (&self->histories);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (reunion_sync_parent_class)->dispose (object);
@@ -503,6 +507,7 @@ reunion_sync_new (ReunionStationStore *store, ReunionClient *client)
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->sender = reunion_sender_new (store, client);
+  self->histories = reunion_history_fetcher_new (store, client);
   g_signal_connect_object (self->sender, "got-through", G_CALLBACK (got_through_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -528,6 +533,7 @@ reunion_sync_stop (ReunionSync *self)
   g_return_if_fail (REUNION_IS_SYNC (self));
 
   reunion_sender_stop (self->sender);
+  reunion_history_fetcher_stop (self->histories);
   drop_stream (self);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -571,4 +577,13 @@ reunion_sync_retry_now (ReunionSync *self)
   reunion_station_store_retry_now (self->store, NULL);
   if (self->retry_id != 0)
     connect_to_service (self);
+}
+
+void
+reunion_sync_request_history (ReunionSync *self, const char *case_id)
+{
+  g_return_if_fail (REUNION_IS_SYNC (self) && case_id != NULL);
+
+  if (self->cancellable != NULL)
+    reunion_history_fetcher_request (self->histories, case_id);
 }

@@ -52,4 +52,10 @@ ReunionClient *reunion_sync_get_client (ReunionSync *self);
 /* Tries everything that waits at once. */
 void reunion_sync_retry_now (ReunionSync *self);
 
+/* Fetches the history of a case into the store, now or when the service can be
+ * reached; reunion_station_store_list_history() has it once the store tells of
+ * a change, and the store tells nothing when it is what it was. Passed over
+ * while nobody is signed in. */
+void reunion_sync_request_history (ReunionSync *self, const char *case_id);
+
 G_END_DECLS

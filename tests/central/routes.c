@@ -23,6 +23,8 @@ test_find (void)
     { "GET", "/healthz", "/healthz", NULL, NULL },
     { "GET", "/v1/cases/abc", "/v1/cases/:", "abc", NULL },
     { "POST", "/v1/cases/abc/closing", "/v1/cases/:/closing", "abc", NULL },
+    { "POST", "/v1/cases/abc/amendment", "/v1/cases/:/amendment", "abc", NULL },
+    { "GET", "/v1/cases/abc/history", "/v1/cases/:/history", "abc", NULL },
     { "POST", "/v1/cases", "/v1/cases", NULL, NULL },
     { "GET", "/v1/cases", NULL, NULL, "POST" },
     { "DELETE", "/v1/photos/abc", NULL, NULL, "PUT, GET" },

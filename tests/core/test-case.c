@@ -156,6 +156,8 @@ test_copy (void)
   test_expect_string ("officer", "QZ-officer-QZ", reunion_case_get_officer (copy));
   test_expect_string ("reason", "QZ-review-reason-QZ", reunion_case_get_review_reason (copy));
   test_expect_string ("note", "QZ-closing-note-QZ", reunion_case_get_closing_note (copy));
+  test_expect_string ("field", "QZ-field-reason-QZ",
+                      reunion_case_get_field_reason (copy, REUNION_FIELD_CLOTHING));
   g_assert_true (
       reunion_report_equal (reunion_case_get_report (case_), reunion_case_get_report (copy)));
   reunion_report_set_text (reunion_case_get_report (copy), REUNION_FIELD_NAME, "other");
@@ -175,6 +177,7 @@ test_redact (void)
   g_assert_null (reunion_case_get_officer (redacted));
   g_assert_null (reunion_case_get_review_reason (redacted));
   g_assert_null (reunion_case_get_closing_note (redacted));
+  g_assert_null (reunion_case_get_field_reason (redacted, REUNION_FIELD_CLOTHING));
   g_assert_false (
       reunion_report_has (reunion_case_get_report (redacted), REUNION_FIELD_GUARDIAN_NAME));
   g_assert_true (reunion_report_has (reunion_case_get_report (redacted), REUNION_FIELD_NAME));
@@ -195,6 +198,47 @@ test_strings (void)
   g_assert_null (reunion_case_get_review_reason (case_));
 }
 
+static void
+test_field_reasons (void)
+{
+  g_autoptr (ReunionCase) case_ = reunion_case_new (TEST_CASE_ID);
+  g_autoptr (ReunionCase) other = reunion_case_new (TEST_CASE_ID);
+
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    g_assert_null (reunion_case_get_field_reason (case_, i));
+  reunion_case_set_field_reason (case_, REUNION_FIELD_SHOES, "Which colour?");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_PLACE, "Which exit?");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_PLACE, "");
+  test_expect_string ("shoes", "Which colour?",
+                      reunion_case_get_field_reason (case_, REUNION_FIELD_SHOES));
+  g_assert_null (reunion_case_get_field_reason (case_, REUNION_FIELD_PLACE));
+  reunion_case_set_field_reason (other, REUNION_FIELD_NAME, "Gone with the copy.");
+  reunion_case_copy_field_reasons (other, case_);
+  g_assert_null (reunion_case_get_field_reason (other, REUNION_FIELD_NAME));
+  test_expect_string ("copied", "Which colour?",
+                      reunion_case_get_field_reason (other, REUNION_FIELD_SHOES));
+  reunion_case_copy_field_reasons (other, NULL);
+  g_assert_null (reunion_case_get_field_reason (other, REUNION_FIELD_SHOES));
+}
+
+/* What it says, and nothing of where it stands. */
+static void
+test_take_content (void)
+{
+  g_autoptr (ReunionCase) full = test_case_new_full ();
+  g_autoptr (ReunionCase) case_ = reunion_case_new (TEST_CASE_ID);
+
+  reunion_case_take_content (case_, full);
+  g_assert_true (
+      reunion_report_equal (reunion_case_get_report (full), reunion_case_get_report (case_)));
+  test_expect_int ("photos", 2, reunion_case_get_n_photos (case_));
+  g_assert_true (reunion_case_has_photo (case_, TEST_HASH_2));
+  test_expect_int ("state", REUNION_CASE_STATE_DRAFT, reunion_case_get_state (case_));
+  test_expect_int ("revision", 0, reunion_case_get_revision (case_));
+  g_assert_null (reunion_case_get_officer (case_));
+  g_assert_null (reunion_case_get_field_reason (case_, REUNION_FIELD_CLOTHING));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case/copy", test_copy);
   g_test_add_func ("/case/redact", test_redact);
   g_test_add_func ("/case/strings", test_strings);
+  g_test_add_func ("/case/field-reasons", test_field_reasons);
+  g_test_add_func ("/case/take-content", test_take_content);
   return g_test_run ();
 }

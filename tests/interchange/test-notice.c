@@ -30,6 +30,7 @@ private_values (gboolean is_vital)
     /* the course: who filed, who reviewed, what was noted */
     "QZ-officer-QZ",
     "QZ-review-reason-QZ",
+    "QZ-field-reason-QZ",
     "QZ-closing-note-QZ",
     "left_home",
   };

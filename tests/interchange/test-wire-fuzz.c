@@ -9,6 +9,7 @@
 #include "reunion-event-parser.h"
 #include "reunion-notice.h"
 #include "reunion-standard.h"
+#include "reunion-wire-history.h"
 #include "reunion-wire.h"
 #include "test-records.h"
 
@@ -184,6 +185,36 @@ read_policy (const char *text, gsize length, GError **error)
   return policy != NULL;
 }
 
+static gboolean
+read_history (const char *text, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) entries = reunion_wire_history_from_json (text, (gssize) length, error);
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GTimeZone) china = g_time_zone_new_offset (8 * 3600);
+  g_autofree char *json = NULL;
+  g_autoptr (GError) own_error = NULL;
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      ReunionHistoryEntry *entry = entries->pdata[i];
+      g_autoptr (ReunionHistoryEntry) redacted = reunion_history_entry_redact (entry);
+
+      for (guint j = 0; j < reunion_history_entry_get_n_changes (entry); j++)
+        {
+          const ReunionHistoryChange *change = reunion_history_entry_get_change (entry, j);
+
+          g_free (reunion_history_format_value (change->key, change->after, china));
+        }
+    }
+  json = reunion_wire_history_to_json (entries);
+  again = reunion_wire_history_from_json (json, -1, &own_error);
+  g_assert_no_error (own_error);
+  g_assert_cmpuint (again->len, ==, entries->len);
+  return TRUE;
+}
+
 typedef gboolean (*Read) (const char *text, gsize length, GError **error);
 
 static void
@@ -240,6 +271,19 @@ test_changes (void)
         "\"latitude\":26.5,\"last_seen\":\"2016-05-20T03:00:00Z\"},\"photos\":[]}},"
         "{\"sequence\":42,\"tip\":" TIP "}],\"next\":42}",
         read_changes);
+}
+
+static void
+test_history (void)
+{
+  fuzz (
+      "history",
+      "{\"entries\":[{\"at\":\"2016-05-20T04:05:00Z\",\"action\":\"return\",\"account\":\"li.min\","
+      "\"name\":\"李敏\",\"station\":\"520500-00\",\"reason\":\"照片太小\",\"changes\":[{\"key\":"
+      "\"shoes\",\"reason\":\"什么颜色？\"}]},{\"at\":\"2016-05-20T05:00:00.5Z\",\"action\":"
+      "\"amend\",\"changes\":[{\"key\":\"last_seen\",\"before\":\"2016-05-20T03:00:00Z\",\"after\":"
+      "\"2016-05-20T02:00:00Z\"},{\"key\":\"photos\",\"after\":\"" TEST_HASH_1 "\"}]}]}",
+      read_history);
 }
 
 static void
@@ -306,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire-fuzz/cases", test_cases);
   g_test_add_func ("/wire-fuzz/tips", test_tips);
   g_test_add_func ("/wire-fuzz/changes", test_changes);
+  g_test_add_func ("/wire-fuzz/history", test_history);
   g_test_add_func ("/wire-fuzz/tables", test_tables);
   g_test_add_func ("/wire-fuzz/event-parser", test_event_parser);
   return g_test_run ();

@@ -16,6 +16,9 @@ expect_same_case (ReunionCase *a, ReunionCase *b)
   test_expect_string ("officer", reunion_case_get_officer (a), reunion_case_get_officer (b));
   test_expect_string ("reason", reunion_case_get_review_reason (a),
                       reunion_case_get_review_reason (b));
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    test_expect_string ("field's reason", reunion_case_get_field_reason (a, i),
+                        reunion_case_get_field_reason (b, i));
   test_expect_string ("note", reunion_case_get_closing_note (a), reunion_case_get_closing_note (b));
   test_expect_int ("state", reunion_case_get_state (a), reunion_case_get_state (b));
   test_expect_int ("outcome", reunion_case_get_outcome (a), reunion_case_get_outcome (b));
@@ -115,6 +118,10 @@ static const struct
   const char *names; /* what the sentence has to say */
 } wrong_cases[] = {
   { "{}", "“id” is missing" },
+  { HEAD "\"report\":{},\"field_reasons\":{}}", "“field_reasons” must be an array" },
+  { HEAD "\"report\":{},\"field_reasons\":[7]}", "Element 1 must be an object" },
+  { HEAD "\"report\":{},\"field_reasons\":[{\"reason\":\"x\"}]}", "“field” is missing" },
+  { HEAD "\"report\":{},\"field_reasons\":[{\"field\":\"shoes\"}]}", "“reason” is missing" },
   { "{\"id\":7,\"report\":{}}", "“id” must be text" },
   { "{\"id\":\"\",\"report\":{}}", "“id” must be a UUID" },
   { "{\"id\":\"../../x\",\"report\":{}}", "“id” must be a UUID" },

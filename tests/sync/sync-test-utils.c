@@ -58,6 +58,7 @@ request_free (SyncTestRequest *request)
   g_free (request->route);
   g_free (request->query);
   g_free (request->idempotency_key);
+  g_free (request->if_match);
   g_free (request->authorization);
   g_free (request->media_type);
   g_free (request->body);
@@ -260,6 +261,7 @@ request_cb (SoupServer *server,
   request->route = g_strdup_printf ("%s %s", soup_server_message_get_method (message), path);
   request->query = g_strdup (g_uri_get_query (soup_server_message_get_uri (message)));
   request->idempotency_key = g_strdup (soup_message_headers_get_one (headers, "Idempotency-Key"));
+  request->if_match = g_strdup (soup_message_headers_get_one (headers, "If-Match"));
   request->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   request->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   request->body = g_strndup (body->data != NULL ? body->data : "", (gsize) body->length);

@@ -25,6 +25,7 @@ typedef struct
   char *route;
   char *query;
   char *idempotency_key;
+  char *if_match;
   char *authorization;
   char *media_type;
   char *body;
