@@ -107,11 +107,24 @@ get_text (GtkWidget *widget)
   return NULL;
 }
 
+/* Whether @shown is @text, but for the underscore of a mnemonic. */
+static gboolean
+fits (const char *shown, const char *text)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *plain = NULL;
+
+  if (shown == NULL || text == NULL)
+    return shown == text;
+  parts = g_strsplit (shown, "_", -1);
+  plain = g_strjoinv ("", parts);
+  return strcmp (shown, text) == 0 || strcmp (plain, text) == 0;
+}
+
 GtkWidget *
 desk_test_find (GtkWidget *root, GType type, const char *text)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (root), type)
-      && (text == NULL || g_strcmp0 (get_text (root), text) == 0))
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (text == NULL || fits (get_text (root), text)))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
