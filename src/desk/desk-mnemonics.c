@@ -41,7 +41,8 @@ starts_word (const char *label, gsize at)
   return at == 0 || !g_ascii_isalnum (label[at - 1]);
 }
 
-/* First letters of words are easiest to see. -1 when the label has none to give. */
+/* First letters of words are easiest to see. One dealt before is dealt again rather
+ * than a letter that the label does not hold. -1 when it has none to give. */
 static int
 choose_own (DeskMnemonics *self, const char *label)
 {
@@ -49,6 +50,13 @@ choose_own (DeskMnemonics *self, const char *label)
     for (gsize i = 0; label[i] != '\0'; i++)
       if ((pass == 1 || starts_word (label, i)) && take (self, label[i]))
         return (int) i;
+  for (gsize i = 0; label[i] != '\0'; i++)
+    {
+      int which = find_letter (label[i]);
+
+      if (which >= 0 && !self->is_reserved[which])
+        return (int) i;
+    }
   return -1;
 }
 

@@ -2,6 +2,7 @@
  *
  * Letters are dealt out, in the order of asking, from those of the label itself;
  * a label of another script gets one in brackets, as is usual there: "姓名(_A)".
+ * Where two entries share a letter, the key goes from one to the next.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,8 +20,7 @@ DeskMnemonics *desk_mnemonics_new (const char *reserved);
 void desk_mnemonics_free (DeskMnemonics *self);
 
 /* @label with an underscore before its letter, for widgets that use underlines.
- * When all letters are dealt out, one is dealt again: the key then goes from one
- * entry to the next. Transfer full. */
+ * Transfer full. */
 char *desk_mnemonics_mark (DeskMnemonics *self, const char *label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskMnemonics, desk_mnemonics_free)

@@ -17,8 +17,8 @@ static const struct
   { "", { "Name", "Age", "Marks", "Map" }, { "_Name", "_Age", "_Marks", "Ma_p" } },
   { "n", { "Name", "Last seen" }, { "N_ame", "_Last seen" } },
   { "l", { "Last seen" }, { "Last _seen" } },
-  /* None of its own is left. */
-  { "", { "A", "a", "aa" }, { "_A", "a(_B)", "aa(_C)" } },
+  /* None of its own is left: one is dealt again. */
+  { "", { "A", "a", "ba", "ab" }, { "_A", "_a", "_ba", "_ab" } },
   { "ab", { "姓名", "年龄" }, { "姓名(_C)", "年龄(_D)" } },
   /* An underscore of the label's own stays one. */
   { "", { "a_b" }, { "_a__b" } },
