@@ -1,0 +1,134 @@
+/* reunion-poster-text.c: words that fit where they stand
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reunion-poster-text.h"
+
+/* Families that have both scripts or go well together; the first that is there. */
+#define FAMILIES                                                                                   \
+  "Cantarell, Adwaita Sans, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, "                  \
+  "WenQuanYi Micro Hei, sans-serif"
+/* From one size that is tried to the next. */
+#define STEP 0.96
+
+PangoContext *
+reunion_poster_text_context_new (cairo_t *cr)
+{
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+  PangoContext *context = pango_font_map_create_context (fonts);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  /* A screen's hinting would break lines elsewhere than the printer does. */
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_update_context (cr, context);
+  pango_cairo_context_set_font_options (context, options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+PangoLayout *
+reunion_poster_text_layout (PangoContext *context, const ReunionPosterText *text, double size)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family_static (font, FAMILIES);
+  pango_font_description_set_weight (font, text->weight);
+  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_attr_list_insert (attributes,
+                          pango_attr_language_new (pango_language_from_string (text->language)));
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_alignment (layout, text->alignment);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, (int) (text->width * PANGO_SCALE));
+  pango_layout_set_text (layout, text->text, -1);
+  pango_font_description_free (font);
+  return layout;
+}
+
+static gboolean
+fits (PangoLayout *layout, const ReunionPosterText *text)
+{
+  double top, height = reunion_poster_text_get_height (layout);
+
+  if (text->is_tight)
+    reunion_poster_text_get_ink (layout, &top, &height);
+  return height <= text->height && reunion_poster_text_get_line_width (layout) <= text->width;
+}
+
+/* NULL when not even the smallest letters fit. */
+static PangoLayout *
+fit_with (PangoContext *context, const ReunionPosterText *text, PangoWrapMode wrap)
+{
+  for (double size = text->max_size; size > text->min_size * STEP; size *= STEP)
+    {
+      PangoLayout *layout
+          = reunion_poster_text_layout (context, text, MAX (size, text->min_size));
+
+      pango_layout_set_wrap (layout, wrap);
+      if (fits (layout, text))
+        return layout;
+      g_object_unref (layout);
+    }
+  return NULL;
+}
+
+PangoLayout *
+reunion_poster_text_fit (PangoContext *context, const ReunionPosterText *text)
+{
+  PangoLayout *layout;
+
+  g_return_val_if_fail (PANGO_IS_CONTEXT (context) && text != NULL, NULL);
+
+  layout = fit_with (context, text, PANGO_WRAP_WORD);
+  if (layout == NULL)
+    layout = fit_with (context, text, PANGO_WRAP_WORD_CHAR);
+  if (layout == NULL)
+    {
+      layout = reunion_poster_text_layout (context, text, text->min_size);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_height (layout, (int) (text->height * PANGO_SCALE));
+    }
+  return layout;
+}
+
+double
+reunion_poster_text_get_height (PangoLayout *layout)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double) logical.height / PANGO_SCALE;
+}
+
+double
+reunion_poster_text_get_line_width (PangoLayout *layout)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double) logical.width / PANGO_SCALE;
+}
+
+void
+reunion_poster_text_get_ink (PangoLayout *layout, double *top, double *height)
+{
+  PangoRectangle ink;
+
+  pango_layout_get_extents (layout, &ink, NULL);
+  *top = (double) ink.y / PANGO_SCALE;
+  *height = (double) ink.height / PANGO_SCALE;
+}
+
+void
+reunion_poster_text_draw (cairo_t *cr, PangoLayout *layout, double x, double y)
+{
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}
