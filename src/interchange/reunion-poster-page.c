@@ -17,8 +17,7 @@
 typedef const char *Words[REUNION_N_LANGUAGES];
 
 static const Words title_words = { "寻人启事", "MISSING" };
-static const Words check_words
-    = { "扫码核实本启事真伪", "Scan to check that this notice is real" };
+static const Words check_words = { "扫码核实本启事真伪", "Scan to check that this notice is real" };
 static const Words made_words = { "制作时间", "Made" };
 static const Words tags = { "zh-cn", "en" };
 
@@ -26,7 +25,7 @@ static const Words tags = { "zh-cn", "en" };
 #define STEP 0.96
 /* Letters of a label, and of a value said again in the second language, to those
  * of the value. */
-#define LABEL_SCALE 0.64
+#define LABEL_SCALE 0.68
 #define SECOND_SCALE 0.8
 #define MAX_LINES 200
 
@@ -44,11 +43,12 @@ typedef struct
   double fact_size;
   double fact_good_size; /* the photo gives way until the facts are as large */
   double fact_min_size;
-  gboolean has_labels_beside;
+  gboolean is_narrow; /* photos above the facts, and labels beside them */
   double contact_height;
   double contact_size;
   double footer_height;
   double caption_size;
+  double small_size;
   double rule;
 } Style;
 
@@ -56,39 +56,41 @@ static const Style sheet_style = {
   .width = REUNION_POSTER_WIDTH_PT,
   .margin = 36,
   .gap = 12,
-  .band_height = 92,
-  .title_size = 68,
+  .band_height = 84,
+  .title_size = 64,
   .name_size = 64,
   .name_height = 84,
   .name_min_size = 11,
   .fact_size = 24,
   .fact_good_size = 15,
   .fact_min_size = 6,
-  .has_labels_beside = FALSE,
-  .contact_height = 112,
+  .is_narrow = FALSE,
+  .contact_height = 110,
   .contact_size = 84,
-  .footer_height = 104,
-  .caption_size = 15,
+  .footer_height = 96,
+  .caption_size = 19,
+  .small_size = 10,
   .rule = 3,
 };
 
 static const Style picture_style = {
   .width = REUNION_POSTER_WIDTH_PX,
   .margin = 48,
-  .gap = 28,
-  .band_height = 168,
-  .title_size = 116,
-  .name_size = 112,
-  .name_height = 150,
+  .gap = 24,
+  .band_height = 148,
+  .title_size = 112,
+  .name_size = 108,
+  .name_height = 146,
   .name_min_size = 24,
   .fact_size = 46,
   .fact_good_size = 34,
-  .fact_min_size = 20,
-  .has_labels_beside = TRUE,
-  .contact_height = 230,
+  .fact_min_size = 16,
+  .is_narrow = TRUE,
+  .contact_height = 204,
   .contact_size = 150,
-  .footer_height = 250,
-  .caption_size = 36,
+  .footer_height = 210,
+  .caption_size = 38,
+  .small_size = 24,
   .rule = 6,
 };
 
@@ -182,6 +184,43 @@ put_text (Page *page,
   return reunion_poster_text_get_height (layout);
 }
 
+/* @second: the same in the second language, or NULL: on the same line where there
+ * is room, else below. */
+static double
+put_value (Page *page,
+           const char *first,
+           const char *second,
+           const Facts *facts,
+           double x,
+           double y,
+           double width,
+           gboolean is_drawn)
+{
+  gboolean is_same = second == NULL || says_the_same (first, second);
+  g_autofree char *both = g_strconcat (first, is_same ? NULL : " / ", second, NULL);
+  ReunionPosterText text = {
+    .text = both,
+    .language = tags[REUNION_LANGUAGE_ZH],
+    .weight = PANGO_WEIGHT_BOLD,
+    .width = width,
+  };
+  g_autoptr (PangoLayout) layout = NULL;
+  double height;
+
+  set_grey (page, 0);
+  layout = reunion_poster_text_layout (page->pango, &text, facts->size);
+  if (is_same || pango_layout_get_line_count (layout) == 1)
+    return put_text (page, &text, facts->size, facts->max_lines, x, y, is_drawn);
+  text.text = first;
+  height = put_text (page, &text, facts->size, facts->max_lines, x, y, is_drawn);
+  text.text = second;
+  text.language = tags[REUNION_LANGUAGE_EN];
+  text.weight = PANGO_WEIGHT_NORMAL;
+  return height
+         + put_text (page, &text, facts->size * SECOND_SCALE, facts->max_lines, x, y + height,
+                     is_drawn);
+}
+
 /* Label and value, with @label_width beside it or, for 0, above. */
 static double
 put_fact (Page *page,
@@ -196,36 +235,27 @@ put_fact (Page *page,
   const ReunionNoticeLine *first = get_line (page, REUNION_LANGUAGE_ZH, index);
   const ReunionNoticeLine *second = get_line (page, REUNION_LANGUAGE_EN, index);
   gboolean is_beside = label_width > 0;
-  g_autofree char *label = join (page, first->label, second != NULL ? second->label : NULL,
-                                 is_beside ? "\n" : "  ");
+  g_autofree char *label = join (page, first->label, second != NULL ? second->label : NULL, "  ");
   ReunionPosterText text = { .text = label, .language = tags[0], .weight = PANGO_WEIGHT_NORMAL };
-  double label_height, height;
+  /* A label is smaller: beside a value it stands lower, on the same line. */
+  double drop = is_beside ? (1 - LABEL_SCALE) * facts->size : 0;
+  double label_height;
+  double height = 0;
 
   text.width = is_beside ? label_width : width;
   set_grey (page, 0.3);
-  /* On the line of the first letters of a value that is larger. */
-  label_height = put_text (page, &text, facts->size * LABEL_SCALE, MAX_LINES, x,
-                           y + (is_beside ? 0.27 * facts->size : 0), is_drawn);
-  text.text = first->value;
-  text.weight = PANGO_WEIGHT_BOLD;
+  label_height
+      = put_text (page, &text, facts->size * LABEL_SCALE, MAX_LINES, x, y + drop, is_drawn);
   if (is_beside)
     {
       x += label_width + page->style->gap;
       width -= label_width + page->style->gap;
     }
-  text.width = width;
-  set_grey (page, 0);
-  height = is_beside ? 0 : label_height;
-  height += put_text (page, &text, facts->size, facts->max_lines, x, y + height, is_drawn);
-  if (second != NULL && !says_the_same (first->value, second->value))
-    {
-      text.text = second->value;
-      text.language = tags[REUNION_LANGUAGE_EN];
-      text.weight = PANGO_WEIGHT_NORMAL;
-      height += put_text (page, &text, facts->size * SECOND_SCALE, facts->max_lines, x, y + height,
-                          is_drawn);
-    }
-  return is_beside ? MAX (height, label_height + 0.27 * facts->size) : height;
+  else
+    height = label_height;
+  height += put_value (page, first->value, second != NULL ? second->value : NULL, facts, x,
+                       y + height, width, is_drawn);
+  return is_beside ? MAX (height, label_height + drop) : height;
 }
 
 /* The widest label where labels stand beside the values, else 0. */
@@ -234,23 +264,26 @@ measure_labels (Page *page, double size)
 {
   double widest = 0;
 
-  if (!page->style->has_labels_beside)
+  if (!page->style->is_narrow)
     return 0;
   for (guint i = 0; i < get_n_facts (page); i++)
-    for (int language = 0; language < REUNION_N_LANGUAGES; language++)
-      {
-        const ReunionNoticeLine *line = get_line (page, language, i);
-        ReunionPosterText text = { .language = tags[0], .width = page->width };
-        g_autoptr (PangoLayout) layout = NULL;
+    {
+      const ReunionNoticeLine *first = get_line (page, REUNION_LANGUAGE_ZH, i);
+      const ReunionNoticeLine *second = get_line (page, REUNION_LANGUAGE_EN, i);
+      g_autofree char *label
+          = join (page, first->label, second != NULL ? second->label : NULL, "  ");
+      ReunionPosterText text = {
+        .text = label,
+        .language = tags[REUNION_LANGUAGE_ZH],
+        .weight = PANGO_WEIGHT_NORMAL,
+        .width = page->width,
+      };
+      g_autoptr (PangoLayout) layout
+          = reunion_poster_text_layout (page->pango, &text, size * LABEL_SCALE);
 
-        if (line == NULL)
-          continue;
-        text.text = line->label;
-        text.weight = PANGO_WEIGHT_NORMAL;
-        layout = reunion_poster_text_layout (page->pango, &text, size * LABEL_SCALE);
-        widest = MAX (widest, reunion_poster_text_get_line_width (layout));
-      }
-  return MIN (widest + 1, page->width / 3);
+      widest = MAX (widest, reunion_poster_text_get_line_width (layout));
+    }
+  return MIN (widest + 1, 0.36 * page->width);
 }
 
 static double
@@ -283,7 +316,7 @@ fit_facts (Page *page, double width, double height)
       if (facts.height <= height)
         {
           /* What is left over parts them, within reason. */
-          if (n_facts > 1 && !style->has_labels_beside)
+          if (n_facts > 1 && !style->is_narrow)
             facts.gap += MIN (0.5 * facts.size, (height - facts.height) / (n_facts - 1));
           return facts;
         }
@@ -324,35 +357,40 @@ contain (Page *page, guint index, double *width, double *height)
     *height = *width / aspect;
 }
 
-/* The lead whole within the box, never cropped, and up to two small ones below.
- * The box shrinks to what they take. */
+/* The lead whole within the box, never cropped, and up to two small ones below it
+ * or, where the page is narrow and the lead too, at its right. The box shrinks to
+ * what they take. */
 static void
 put_photos (Page *page, double x, double y, double *width, double *height, gboolean is_drawn)
 {
-  guint n_small = MIN (MAX (page->content->photos->len, 1), REUNION_POSTER_MAX_PHOTOS) - 1;
+  const GPtrArray *photos = page->content->photos;
+  guint n_small = MIN (MAX (photos->len, 1), REUNION_POSTER_MAX_PHOTOS) - 1;
   double gap = page->style->gap / 2;
-  double strip = n_small > 0 ? 0.25 * *height : 0;
-  double lead_width = *width;
-  double lead_height = *height - strip - (n_small > 0 ? gap : 0);
+  gboolean is_beside = page->style->is_narrow && n_small > 0
+                       && reunion_poster_photo_get_aspect (photos->pdata[0]) < 1;
+  double lead_width = is_beside ? 0.75 * *width : *width;
+  double lead_height = n_small > 0 && !is_beside ? 0.75 * *height - gap : *height;
+  double strip = is_beside ? *width - lead_width - gap : *height - lead_height - gap;
+  double at = 0;
   double used = 0;
-  double at = x;
 
   contain (page, 0, &lead_width, &lead_height);
   if (is_drawn)
     put_photo (page, 0, x, y, lead_width, lead_height);
   for (guint i = 1; i <= n_small; i++)
     {
-      double small_width = (lead_width - gap) / 2;
-      double small_height = strip;
+      double small_width = is_beside ? strip : (lead_width - gap) / 2;
+      double small_height = is_beside ? (lead_height - gap) / 2 : strip;
 
       contain (page, i, &small_width, &small_height);
       if (is_drawn)
-        put_photo (page, i, at, y + lead_height + gap, small_width, small_height);
-      at += small_width + gap;
-      used = MAX (used, small_height + gap);
+        put_photo (page, i, x + (is_beside ? lead_width + gap : at),
+                   y + (is_beside ? at : lead_height + gap), small_width, small_height);
+      at += (is_beside ? small_height : small_width) + gap;
+      used = MAX (used, (is_beside ? small_width : small_height) + gap);
     }
-  *width = lead_width;
-  *height = lead_height + used;
+  *width = lead_width + (is_beside ? used : 0);
+  *height = lead_height + (is_beside ? 0 : used);
 }
 
 /* --- what is the same on paper and on a screen ------------------------------- */
@@ -366,7 +404,7 @@ put_band (Page *page, double x, double y, double width)
   ReunionPosterText text = {
     .text = words,
     .language = tags[0],
-    .weight = PANGO_WEIGHT_BOLD,
+    .weight = PANGO_WEIGHT_MEDIUM,
     .alignment = PANGO_ALIGN_CENTER,
     .width = width - 2 * style->gap,
     .height = style->band_height - style->gap,
@@ -383,8 +421,8 @@ put_band (Page *page, double x, double y, double width)
   cairo_fill (page->cr);
   set_grey (page, 1);
   reunion_poster_text_get_ink (layout, &top, &height);
-  reunion_poster_text_draw (page->cr, layout, x + style->gap,
-                            y + (style->band_height - height) / 2 - top);
+  reunion_poster_text_draw_heavy (page->cr, layout, x + style->gap,
+                                  y + (style->band_height - height) / 2 - top);
 }
 
 static double
@@ -398,7 +436,7 @@ put_name (Page *page, double y)
   ReunionPosterText text = {
     .text = name,
     .language = tags[0],
-    .weight = PANGO_WEIGHT_BOLD,
+    .weight = PANGO_WEIGHT_MEDIUM,
     .alignment = PANGO_ALIGN_CENTER,
     .width = page->width,
     .height = style->name_height,
@@ -408,7 +446,7 @@ put_name (Page *page, double y)
   g_autoptr (PangoLayout) layout = reunion_poster_text_fit (page->pango, &text);
 
   set_grey (page, 0);
-  reunion_poster_text_draw (page->cr, layout, page->x, y);
+  reunion_poster_text_draw_heavy (page->cr, layout, page->x, y);
   return reunion_poster_text_get_height (layout);
 }
 
@@ -514,11 +552,11 @@ put_footer (Page *page, double y)
   set_grey (page, 0.3);
   text.text = made;
   text.language = tags[REUNION_LANGUAGE_ZH];
-  bottom -= 0.06 * side + put_text (page, &text, size * LABEL_SCALE, 1, x, 0, FALSE);
-  put_text (page, &text, size * LABEL_SCALE, 1, x, bottom, TRUE);
+  bottom -= 0.06 * side + put_text (page, &text, style->small_size, 1, x, 0, FALSE);
+  put_text (page, &text, style->small_size, 1, x, bottom, TRUE);
   text.text = page->content->url;
   text.height = bottom - y;
-  text.max_size = size * LABEL_SCALE;
+  text.max_size = style->small_size;
   text.min_size = text.max_size / 3;
   url = reunion_poster_text_fit (page->pango, &text);
   begin_link (page);
@@ -605,10 +643,10 @@ double
 reunion_poster_page_draw_picture (cairo_t *cr, const ReunionPosterContent *content)
 {
   const Style *style = &picture_style;
-  const double least_photo = 640;
+  const double least_photo = 600;
   Page page;
   Facts facts;
-  double y = 0, left, photo_width, photo_height;
+  double y = 0, x, left, photo_width, photo_height;
 
   g_return_val_if_fail (cr != NULL && content != NULL, 0);
 
@@ -622,15 +660,12 @@ reunion_poster_page_draw_picture (cairo_t *cr, const ReunionPosterContent *conte
          - style->margin - 2 * style->gap;
   facts = fit_facts (&page, page.width, left - least_photo);
   photo_width = page.width;
-  photo_height = MIN (left - facts.height, page.width);
+  photo_height = left - facts.height;
   put_photos (&page, 0, 0, &photo_width, &photo_height, FALSE);
-  photo_height = MIN (left - facts.height, page.width);
-  {
-    double x = page.x + (page.width - photo_width) / 2;
-
-    photo_width = page.width;
-    put_photos (&page, x, y, &photo_width, &photo_height, TRUE);
-  }
+  x = page.x + (page.width - photo_width) / 2;
+  photo_width = page.width;
+  photo_height = left - facts.height;
+  put_photos (&page, x, y, &photo_width, &photo_height, TRUE);
   y += photo_height + style->gap;
   y += put_facts (&page, &facts, page.x, y, page.width, TRUE) + style->gap;
   put_contact (&page, y);

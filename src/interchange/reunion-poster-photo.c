@@ -169,8 +169,12 @@ draw_silhouette (cairo_t *cr, double width, double height)
 }
 
 void
-reunion_poster_photo_draw (
-    cairo_t *cr, cairo_surface_t *photo, double x, double y, double width, double height)
+reunion_poster_photo_draw (cairo_t *cr,
+                           cairo_surface_t *photo,
+                           double x,
+                           double y,
+                           double width,
+                           double height)
 {
   g_return_if_fail (cr != NULL);
 

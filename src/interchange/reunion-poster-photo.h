@@ -21,7 +21,11 @@ cairo_surface_t *reunion_poster_photo_decode (GBytes *bytes, GError **error);
 double reunion_poster_photo_get_aspect (cairo_surface_t *photo);
 
 /* Fills the box, which is to have the photo's aspect. NULL draws a silhouette. */
-void reunion_poster_photo_draw (
-    cairo_t *cr, cairo_surface_t *photo, double x, double y, double width, double height);
+void reunion_poster_photo_draw (cairo_t *cr,
+                                cairo_surface_t *photo,
+                                double x,
+                                double y,
+                                double width,
+                                double height);
 
 G_END_DECLS

@@ -42,6 +42,8 @@ reunion_poster_text_layout (PangoContext *context, const ReunionPosterText *text
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   pango_attr_list_insert (attributes,
                           pango_attr_language_new (pango_language_from_string (text->language)));
+  /* Where a long number is broken, no stroke may be added to it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_font_description (layout, font);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_alignment (layout, text->alignment);
@@ -68,8 +70,7 @@ fit_with (PangoContext *context, const ReunionPosterText *text, PangoWrapMode wr
 {
   for (double size = text->max_size; size > text->min_size * STEP; size *= STEP)
     {
-      PangoLayout *layout
-          = reunion_poster_text_layout (context, text, MAX (size, text->min_size));
+      PangoLayout *layout = reunion_poster_text_layout (context, text, MAX (size, text->min_size));
 
       pango_layout_set_wrap (layout, wrap);
       if (fits (layout, text))
@@ -131,4 +132,21 @@ reunion_poster_text_draw (cairo_t *cr, PangoLayout *layout, double x, double y)
 {
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, layout);
+}
+
+void
+reunion_poster_text_draw_heavy (cairo_t *cr, PangoLayout *layout, double x, double y)
+{
+  const PangoFontDescription *font = pango_layout_get_font_description (layout);
+
+  reunion_poster_text_draw (cr, layout, x, y);
+  cairo_save (cr);
+  cairo_set_line_width (cr, 0.022 * pango_font_description_get_size (font) / PANGO_SCALE);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_move_to (cr, x, y);
+  pango_cairo_layout_path (cr, layout);
+  /* Filled too: a viewer may move letters to whole pixels, but never a path. */
+  cairo_fill_preserve (cr);
+  cairo_stroke (cr);
+  cairo_restore (cr);
 }

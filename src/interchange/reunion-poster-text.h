@@ -43,9 +43,8 @@ typedef struct
 PangoContext *reunion_poster_text_context_new (cairo_t *cr);
 
 /* @text in letters of @size, in as many lines as it takes. Transfer full. */
-PangoLayout *reunion_poster_text_layout (PangoContext *context,
-                                         const ReunionPosterText *text,
-                                         double size);
+PangoLayout *
+reunion_poster_text_layout (PangoContext *context, const ReunionPosterText *text, double size);
 
 /* @text in the largest letters that fit. A word is broken only where it has to
  * be; what does not fit in the smallest letters either ends in an ellipsis.
@@ -59,5 +58,8 @@ double reunion_poster_text_get_line_width (PangoLayout *layout);
 void reunion_poster_text_get_ink (PangoLayout *layout, double *top, double *height);
 
 void reunion_poster_text_draw (cairo_t *cr, PangoLayout *layout, double x, double y);
+/* A little bolder than its weight. Many Chinese fonts have one weight; what is
+ * made bold from it runs together where a character has many strokes. */
+void reunion_poster_text_draw_heavy (cairo_t *cr, PangoLayout *layout, double x, double y);
 
 G_END_DECLS

@@ -171,9 +171,8 @@ reunion_poster_to_pdf (const ReunionPoster *self, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  return check_status (status, error)
-             ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
-             : NULL;
+  return check_status (status, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+                                      : NULL;
 }
 
 GBytes *
@@ -208,17 +207,15 @@ reunion_poster_to_png (const ReunionPoster *self, GError **error)
       cairo_surface_destroy (used);
     }
   cairo_surface_destroy (surface);
-  return check_status (status, error)
-             ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
-             : NULL;
+  return check_status (status, error) ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+                                      : NULL;
 }
 
 cairo_surface_t *
 reunion_poster_to_recording (const ReunionPoster *self, GError **error)
 {
   g_auto (ReunionPosterContent) content = { { NULL } };
-  const cairo_rectangle_t sheet
-      = { 0, 0, REUNION_POSTER_WIDTH_PT, REUNION_POSTER_HEIGHT_PT };
+  const cairo_rectangle_t sheet = { 0, 0, REUNION_POSTER_WIDTH_PT, REUNION_POSTER_HEIGHT_PT };
   cairo_surface_t *surface;
 
   g_return_val_if_fail (self != NULL, NULL);

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 /* ISO 216 A4, in points of 1/72 inch. */
 #define REUNION_POSTER_WIDTH_PT (210.0 / 25.4 * 72.0)
 #define REUNION_POSTER_HEIGHT_PT (297.0 / 25.4 * 72.0)
-/* The picture. It is as high as what it holds. */
+/* The picture. It is as high as what it holds: at most a phone's screen. */
 #define REUNION_POSTER_WIDTH_PX 1080
-#define REUNION_POSTER_MAX_HEIGHT_PX 2160
+#define REUNION_POSTER_MAX_HEIGHT_PX 2400
 
 #define REUNION_POSTER_MAX_PHOTOS 3
 
