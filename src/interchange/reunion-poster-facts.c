@@ -5,8 +5,6 @@
 
 #include "reunion-poster-page-private.h"
 
-/* From one size of the facts that is tried to the next. */
-#define STEP 0.96
 /* Letters of a label to those of the value. */
 #define LABEL_SCALE 0.68
 #define MAX_LINES 200
@@ -163,30 +161,54 @@ reunion_poster_put_facts (ReunionPosterPage *page,
   return height;
 }
 
+typedef struct
+{
+  ReunionPosterPage *page;
+  ReunionPosterFacts facts;
+  double width;
+  double height;
+} Trial;
+
+static gboolean
+fits_at (double size, gpointer user_data)
+{
+  Trial *trial = user_data;
+
+  trial->facts.size = size;
+  trial->facts.gap = 0.4 * size;
+  trial->facts.height
+      = reunion_poster_put_facts (trial->page, &trial->facts, 0, 0, trial->width, FALSE);
+  return trial->facts.height <= trial->height;
+}
+
 ReunionPosterFacts
 reunion_poster_fit_facts (ReunionPosterPage *page, double width, double height)
 {
   const ReunionPosterStyle *style = page->style;
-  ReunionPosterFacts facts = { .max_lines = MAX_LINES };
+  Trial trial = { .page = page, .width = width, .height = height };
   guint n_facts = reunion_poster_get_n_facts (page);
+  int too_many = MAX_LINES;
+  double size;
 
-  for (double size = style->fact_size; size > style->fact_min_size * STEP; size *= STEP)
+  trial.facts.max_lines = MAX_LINES;
+  size = reunion_poster_text_find_size (style->fact_min_size, style->fact_size, fits_at, &trial);
+  if (size > 0)
     {
-      facts.size = MAX (size, style->fact_min_size);
-      facts.gap = 0.4 * facts.size;
-      facts.height = reunion_poster_put_facts (page, &facts, 0, 0, width, FALSE);
-      if (facts.height <= height)
-        {
-          /* What is left over parts them, within reason. */
-          if (n_facts > 1 && !style->is_narrow)
-            facts.gap += MIN (0.5 * facts.size, (height - facts.height) / (n_facts - 1));
-          return facts;
-        }
+      fits_at (size, &trial);
+      /* What is left over parts them, within reason. */
+      if (n_facts > 1 && !style->is_narrow)
+        trial.facts.gap += MIN (0.5 * size, (height - trial.facts.height) / (n_facts - 1));
+      return trial.facts;
     }
-  while (facts.height > height && facts.max_lines > 1)
+  for (int enough = 1; too_many - enough > 1;)
     {
-      facts.max_lines = facts.max_lines > 8 ? facts.max_lines * 7 / 8 : facts.max_lines - 1;
-      facts.height = reunion_poster_put_facts (page, &facts, 0, 0, width, FALSE);
+      trial.facts.max_lines = (enough + too_many) / 2;
+      if (fits_at (style->fact_min_size, &trial))
+        enough = trial.facts.max_lines;
+      else
+        too_many = trial.facts.max_lines;
     }
-  return facts;
+  trial.facts.max_lines = too_many - 1;
+  fits_at (style->fact_min_size, &trial);
+  return trial.facts;
 }

@@ -284,24 +284,6 @@ put_contact (ReunionPosterPage *page, double y)
                                 - top);
 }
 
-static void
-begin_link (ReunionPosterPage *page)
-{
-  g_autofree char *attributes = NULL;
-
-  if (strpbrk (page->content->url, "'\\") != NULL)
-    return;
-  attributes = g_strdup_printf ("uri='%s'", page->content->url);
-  cairo_tag_begin (page->cr, CAIRO_TAG_LINK, attributes);
-}
-
-static void
-end_link (ReunionPosterPage *page)
-{
-  if (strpbrk (page->content->url, "'\\") == NULL)
-    cairo_tag_end (page->cr, CAIRO_TAG_LINK);
-}
-
 /* The code, and what it is for. */
 static void
 put_footer (ReunionPosterPage *page, double y)
@@ -343,9 +325,7 @@ put_footer (ReunionPosterPage *page, double y)
   text.max_size = style->small_size;
   text.min_size = text.max_size / 3;
   url = reunion_poster_text_fit (page->pango, &text);
-  begin_link (page);
   reunion_poster_text_draw (page->cr, url, x, bottom - reunion_poster_text_get_height (url));
-  end_link (page);
 }
 
 static void

@@ -5,11 +5,13 @@
 
 #include "reunion-poster-text.h"
 
+#include <math.h>
+
 /* Families that have both scripts or go well together; the first that is there. */
 #define FAMILIES                                                                                   \
   "Cantarell, Adwaita Sans, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, "                  \
   "WenQuanYi Micro Hei, sans-serif"
-/* From one size that is tried to the next. */
+/* From one size to the next smaller. */
 #define STEP 0.96
 
 PangoContext *
@@ -64,38 +66,73 @@ fits (PangoLayout *layout, const ReunionPosterText *text)
   return height <= text->height && reunion_poster_text_get_line_width (layout) <= text->width;
 }
 
-/* NULL when not even the smallest letters fit. */
-static PangoLayout *
-fit_with (PangoContext *context, const ReunionPosterText *text, PangoWrapMode wrap)
+double
+reunion_poster_text_find_size (double min_size,
+                               double max_size,
+                               ReunionPosterFitFunc fits_at,
+                               gpointer user_data)
 {
-  for (double size = text->max_size; size > text->min_size * STEP; size *= STEP)
-    {
-      PangoLayout *layout = reunion_poster_text_layout (context, text, MAX (size, text->min_size));
+  guint low = 0;
+  guint high = (guint) ceil (log (min_size / max_size) / log (STEP));
 
-      pango_layout_set_wrap (layout, wrap);
-      if (fits (layout, text))
-        return layout;
-      g_object_unref (layout);
+  if (!fits_at (min_size, user_data))
+    return 0;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (fits_at (MAX (min_size, max_size * pow (STEP, middle)), user_data))
+        high = middle;
+      else
+        low = middle + 1;
     }
-  return NULL;
+  return MAX (min_size, max_size * pow (STEP, high));
+}
+
+typedef struct
+{
+  PangoContext *context;
+  const ReunionPosterText *text;
+  PangoWrapMode wrap;
+} Trial;
+
+static PangoLayout *
+try (const Trial *trial, double size)
+{
+  PangoLayout *layout = reunion_poster_text_layout (trial->context, trial->text, size);
+
+  pango_layout_set_wrap (layout, trial->wrap);
+  return layout;
+}
+
+static gboolean
+fits_at (double size, gpointer user_data)
+{
+  const Trial *trial = user_data;
+  g_autoptr (PangoLayout) layout = try (trial, size);
+
+  return fits (layout, trial->text);
 }
 
 PangoLayout *
 reunion_poster_text_fit (PangoContext *context, const ReunionPosterText *text)
 {
+  static const PangoWrapMode wraps[] = { PANGO_WRAP_WORD, PANGO_WRAP_WORD_CHAR };
   PangoLayout *layout;
 
   g_return_val_if_fail (PANGO_IS_CONTEXT (context) && text != NULL, NULL);
 
-  layout = fit_with (context, text, PANGO_WRAP_WORD);
-  if (layout == NULL)
-    layout = fit_with (context, text, PANGO_WRAP_WORD_CHAR);
-  if (layout == NULL)
+  for (gsize i = 0; i < G_N_ELEMENTS (wraps); i++)
     {
-      layout = reunion_poster_text_layout (context, text, text->min_size);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_height (layout, (int) (text->height * PANGO_SCALE));
+      Trial trial = { context, text, wraps[i] };
+      double size = reunion_poster_text_find_size (text->min_size, text->max_size, fits_at, &trial);
+
+      if (size > 0)
+        return try (&trial, size);
     }
+  layout = reunion_poster_text_layout (context, text, text->min_size);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (layout, (int) (text->height * PANGO_SCALE));
   return layout;
 }
 

@@ -46,6 +46,15 @@ PangoContext *reunion_poster_text_context_new (cairo_t *cr);
 PangoLayout *
 reunion_poster_text_layout (PangoContext *context, const ReunionPosterText *text, double size);
 
+typedef gboolean (*ReunionPosterFitFunc) (double size, gpointer user_data);
+
+/* The largest size, by steps, at which @fits_at says yes; 0 when it says no to
+ * @min_size. */
+double reunion_poster_text_find_size (double min_size,
+                                      double max_size,
+                                      ReunionPosterFitFunc fits_at,
+                                      gpointer user_data);
+
 /* @text in the largest letters that fit. A word is broken only where it has to
  * be; what does not fit in the smallest letters either ends in an ellipsis.
  * Transfer full. */
