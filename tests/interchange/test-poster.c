@@ -11,6 +11,7 @@
 #include "test-photos.h"
 #include "test-records.h"
 
+#include <cairo-pdf.h>
 #include <glib/gstdio.h>
 
 #define SERVICE "https://reunion.example"
@@ -377,6 +378,14 @@ test_same_bytes (void)
   g_assert_true (g_bytes_equal (one_png, other_png));
 }
 
+static cairo_status_t
+write_cb (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* What goes to a printer is words and the photo, not one large picture. */
 static void
 test_recording (void)
 {
@@ -384,13 +393,33 @@ test_recording (void)
   g_autoptr (ReunionPoster) poster = make (case_, 1, REUNION_POSTER_LANGUAGES_ZH);
   g_autoptr (GError) error = NULL;
   cairo_surface_t *sheet = reunion_poster_to_recording (poster, &error);
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  g_autoptr (GBytes) printed = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *name = test_marker (REUNION_FIELD_NAME);
   cairo_rectangle_t extents;
+  cairo_surface_t *paper;
+  cairo_t *cr;
 
   g_assert_no_error (error);
   g_assert_true (cairo_recording_surface_get_extents (sheet, &extents));
   test_expect_near ("width", REUNION_POSTER_WIDTH_PT, extents.width, 1e-6);
   test_expect_near ("height", REUNION_POSTER_HEIGHT_PT, extents.height, 1e-6);
+  paper = cairo_pdf_surface_create_for_stream (write_cb, array, REUNION_POSTER_WIDTH_PT,
+                                               REUNION_POSTER_HEIGHT_PT);
+  cr = cairo_create (paper);
+  cairo_set_source_surface (cr, sheet, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (paper);
+  cairo_surface_destroy (paper);
   cairo_surface_destroy (sheet);
+  printed = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  path = write_file ("recording.pdf", printed);
+  expect_sheet ("printed", path);
+  text = run_text ((const char *[]){ "pdftotext", path, "-", NULL });
+  expect_holds ("printed", text, name);
 }
 
 /* --- words that are long, and words that are short ----------------------------- */
