@@ -15,7 +15,7 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-mic
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
-	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format \
+	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales \
 	poppler-utils qpdf zbar-tools
 
 .DEFAULT_GOAL := all
@@ -70,7 +70,8 @@ run: all
 	else \
 		$(MAKE) --no-print-directory test-deps; \
 		echo 'No display: playing the path under Xvfb.'; \
-		dbus-run-session -- $(PYTHON) tests/e2e/play-path.py --build $(BUILD) \
+		XDG_CACHE_HOME=$(abspath $(BUILD))/cache \
+			dbus-run-session -- $(PYTHON) tests/e2e/play-path.py --build $(BUILD) \
 			--screenshots $(BUILD)/screenshots; \
 	fi
 

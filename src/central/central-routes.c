@@ -112,6 +112,8 @@ put_photo (CentralRequest *request)
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, request->body);
   const char *media_type = sniff_image (request->body);
   g_autoptr (GError) error = NULL;
+  /* The receipt: the desk keeps the photo in its outbox until it sees this. */
+  g_autofree char *receipt = g_strdup_printf ("{\"sha256\":\"%s\"}", sha256);
   gboolean is_new = FALSE;
 
   if (media_type == NULL)
@@ -125,7 +127,8 @@ put_photo (CentralRequest *request)
                                              media_type, request->body, &is_new, &error))
     central_request_fail (request->message, error);
   else
-    central_request_respond (request->message, is_new ? SOUP_STATUS_CREATED : SOUP_STATUS_OK, "{}");
+    central_request_respond (request->message, is_new ? SOUP_STATUS_CREATED : SOUP_STATUS_OK,
+                             receipt);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "reunion-report.h"
 
+#include "reunion-phone.h"
 #include "reunion-policy.h"
 
 #include <glib/gi18n-lib.h>
@@ -273,6 +274,17 @@ reunion_report_get_age_years (ReunionReport *self, gint64 at_usec)
   return (int) reunion_report_get_int (self, REUNION_FIELD_AGE_YEARS, -1);
 }
 
+static gboolean
+check_phone (ReunionField field, const char *text, GError **error)
+{
+  g_autofree char *number = NULL;
+
+  if (field != REUNION_FIELD_CONTACT_PHONE && field != REUNION_FIELD_GUARDIAN_PHONE)
+    return TRUE;
+  number = reunion_phone_normalise (text, error);
+  return number != NULL;
+}
+
 gboolean
 reunion_report_check (ReunionReport *self, ReunionField field, GError **error)
 {
@@ -291,7 +303,7 @@ reunion_report_check (ReunionReport *self, ReunionField field, GError **error)
     case REUNION_FIELD_KIND_TEXT:
     case REUNION_FIELD_KIND_LONG_TEXT:
       if (g_utf8_strlen (value->text, -1) <= info->max)
-        return TRUE;
+        return check_phone (field, value->text, error);
       g_set_error (error, REUNION_REPORT_ERROR, REUNION_REPORT_ERROR_VALUE,
                    /* Translators: the name of a field, then a number of characters */
                    _("%s is too long: shorten it to %d characters."), _(info->label),

@@ -192,3 +192,11 @@ reunion_standard_item_get_label (ReunionStandardItem item)
 
   return _(items[item].label);
 }
+
+ReunionField
+reunion_standard_item_get_field (ReunionStandardItem item)
+{
+  g_return_val_if_fail (item < REUNION_N_STANDARD_ITEMS, REUNION_FIELD_NAME);
+
+  return items[item].field;
+}

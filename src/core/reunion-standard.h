@@ -60,5 +60,7 @@ gboolean reunion_standard_check (ReunionCase *case_, gint64 now_usec, GError **e
 
 /* Short translated name of the item, for a checklist. Transfer none. */
 const char *reunion_standard_item_get_label (ReunionStandardItem item);
+/* The field to go to for the item, whether it holds or not. */
+ReunionField reunion_standard_item_get_field (ReunionStandardItem item);
 
 G_END_DECLS

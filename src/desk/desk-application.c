@@ -23,6 +23,7 @@ struct _DeskApplication
 
   DeskOptions *options;
   DeskSession *session;
+  int status; /* what the program ends with */
   guint signal_ids[2];
 };
 
@@ -149,7 +150,7 @@ desk_application_activate (GApplication *application)
     }
   if (!open_session (self, &error))
     {
-      complain (EXIT_FAILED, error->message);
+      self->status = complain (EXIT_FAILED, error->message);
       show_failure (self, error->message);
       return;
     }
@@ -205,4 +206,15 @@ desk_application_new (void)
 {
   return g_object_new (DESK_TYPE_APPLICATION, "application-id", "org.reunion.Station",
                        "resource-base-path", "/org/reunion/Station", NULL);
+}
+
+int
+desk_application_run (DeskApplication *self, int argc, char *argv[])
+{
+  int status;
+
+  g_return_val_if_fail (DESK_IS_APPLICATION (self), EXIT_FAILED);
+
+  status = g_application_run (G_APPLICATION (self), argc, argv);
+  return status != 0 ? status : self->status;
 }

@@ -15,4 +15,8 @@ G_DECLARE_FINAL_TYPE (DeskApplication, desk_application, DESK, APPLICATION, AdwA
 /* Transfer full. */
 DeskApplication *desk_application_new (void);
 
+/* Returns what the program ends with: 0, 1 when its files could not be opened,
+ * 2 for a command line that makes no sense. */
+int desk_application_run (DeskApplication *self, int argc, char *argv[]);
+
 G_END_DECLS

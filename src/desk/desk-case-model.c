@@ -48,8 +48,10 @@ desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now
   gint64 elapsed_usec = reunion_case_get_elapsed_usec (case_, now_usec);
   guint reached = 0;
   GPtrArray *rings;
+  ReunionPoint middle;
 
-  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0)
+  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0
+      || !reunion_report_get_point (reunion_case_get_report (case_), &middle))
     return NULL;
   reached = reunion_policy_stage_at (policy, elapsed_usec)->id;
   rings = g_ptr_array_new_with_free_func ((GDestroyNotify) ring_free);
@@ -91,7 +93,8 @@ desk_case_model_format_person (ReunionCase *case_, gint64 now_usec)
     /* Translators: age in years, and sex */
     return g_strdup_printf (_("%d, %s"), age_years, sex);
   if (age_years >= 0)
-    return g_strdup_printf ("%d", age_years);
+    /* Translators: a person's age in years, standing alone */
+    return g_strdup_printf (C_("age", "%d"), age_years);
   return g_strdup (sex != NULL ? sex : "");
 }
 

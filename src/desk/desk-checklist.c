@@ -91,10 +91,11 @@ static gboolean
 update_item (DeskChecklist *self, guint item, ReunionCase *case_, gint64 now_usec)
 {
   g_autofree char *sentence = NULL;
-  gboolean holds
-      = reunion_standard_check_item (case_, item, now_usec, &self->fields[item], &sentence);
   GtkWidget *icon = GTK_WIDGET (self->icons[item]);
+  gboolean holds;
 
+  self->fields[item] = reunion_standard_item_get_field (item);
+  holds = reunion_standard_check_item (case_, item, now_usec, &self->fields[item], &sentence);
   adw_action_row_set_subtitle (self->rows[item], holds ? "" : sentence);
   gtk_image_set_from_icon_name (self->icons[item],
                                 holds ? "object-select-symbolic" : "dialog-warning-symbolic");

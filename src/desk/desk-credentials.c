@@ -55,6 +55,18 @@ desk_credentials_remember (ReunionStationStore *store, const char *account, cons
     g_warning ("%s", error->message);
 }
 
+void
+desk_credentials_forget (ReunionStationStore *store, const char *account)
+{
+  g_autofree char *key = make_key (account);
+  g_autofree char *hash = reunion_station_store_get_setting (store, key);
+  g_autoptr (GError) error = NULL;
+
+  /* No password fits an empty hash. */
+  if (hash != NULL && !reunion_station_store_set_setting (store, key, "", &error))
+    g_warning ("%s", error->message);
+}
+
 char *
 desk_credentials_get_last_account (ReunionStationStore *store)
 {

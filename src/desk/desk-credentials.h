@@ -37,6 +37,9 @@ desk_credentials_check (ReunionStationStore *store, const char *account, const c
 void
 desk_credentials_remember (ReunionStationStore *store, const char *account, const char *password);
 
+/* The service refuses what it had accepted: it opens this PC no more. */
+void desk_credentials_forget (ReunionStationStore *store, const char *account);
+
 /* Name of the account that signed in last, NULL for none. Transfer full. */
 char *desk_credentials_get_last_account (ReunionStationStore *store);
 

@@ -17,6 +17,7 @@ struct _DeskDraft
   ReunionCase *case_;
   char *unread[REUNION_N_FIELDS];
 
+  gboolean is_touched; /* there is something to be written */
   guint keep_id;
 };
 
@@ -78,7 +79,6 @@ keep_cb (gpointer user_data)
 
   self->keep_id = 0;
   g_object_ref (self);
-  desk_draft_touch (self);
   desk_draft_keep (self);
   g_object_unref (self);
   return G_SOURCE_REMOVE;
@@ -164,6 +164,7 @@ desk_draft_touch (DeskDraft *self)
 {
   g_return_if_fail (DESK_IS_DRAFT (self));
 
+  self->is_touched = TRUE;
   /* Not put off by further changes: half a second after the first of them. */
   if (self->keep_id == 0)
     self->keep_id = g_timeout_add (KEEP_AFTER_MS, keep_cb, self);
@@ -193,12 +194,14 @@ desk_draft_keep (DeskDraft *self)
 
   g_return_if_fail (DESK_IS_DRAFT (self));
 
-  if (self->keep_id == 0)
+  if (!self->is_touched)
     return;
   g_clear_handle_id (&self->keep_id, g_source_remove);
   if (!reunion_station_store_save_case (desk_session_get_store (self->session), self->case_, &error)
       || !keep_unread (self, &error))
     g_warning ("%s", error->message);
+  /* What could not be written goes with the next change, or at the end. */
+  self->is_touched = error != NULL;
   g_signal_emit (self, signals[SIGNAL_KEPT], 0, error != NULL ? error->message : NULL);
 }
 
@@ -208,8 +211,11 @@ desk_draft_submit (DeskDraft *self, GError **error)
   g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
 
   desk_draft_keep (self);
-  return reunion_station_store_submit (desk_session_get_store (self->session), self->case_,
-                                       desk_session_get_now_usec (self->session), error);
+  if (!reunion_station_store_submit (desk_session_get_store (self->session), self->case_,
+                                     desk_session_get_now_usec (self->session), error))
+    return FALSE;
+  self->is_touched = FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -223,7 +229,11 @@ desk_draft_discard (DeskDraft *self, GError **error)
   g_clear_handle_id (&self->keep_id, g_source_remove);
   kept = reunion_station_store_get_case (store, reunion_case_get_id (self->case_), NULL);
   /* Never kept: there is nothing to throw away. */
-  if (kept == NULL)
-    return TRUE;
-  return reunion_station_store_discard_draft (store, reunion_case_get_id (self->case_), error);
+  if (kept != NULL
+      && !reunion_station_store_discard_draft (store, reunion_case_get_id (self->case_), error))
+    return FALSE;
+  self->is_touched = FALSE;
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    g_clear_pointer (&self->unread[i], g_free);
+  return keep_unread (self, error);
 }

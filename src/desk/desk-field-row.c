@@ -352,6 +352,24 @@ show_choice (DeskFieldRow *self, const char *key)
     gtk_toggle_button_set_active (self->buttons[i], i == chosen);
 }
 
+/* Undo must not bring what one report held into the next. */
+static void
+forget_edits (DeskFieldRow *self)
+{
+  GtkTextBuffer *buffer;
+
+  if (self->entry != NULL)
+    {
+      gtk_editable_set_enable_undo (self->entry, FALSE);
+      gtk_editable_set_enable_undo (self->entry, TRUE);
+    }
+  if (self->text_view == NULL)
+    return;
+  buffer = gtk_text_view_get_buffer (self->text_view);
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+}
+
 void
 desk_field_row_show (DeskFieldRow *self, ReunionReport *report)
 {
@@ -392,6 +410,7 @@ desk_field_row_show (DeskFieldRow *self, ReunionReport *report)
       text = g_strdup (reunion_report_get_text (report, self->field));
     }
   desk_field_row_set_text (self, text != NULL ? text : "");
+  forget_edits (self);
 }
 
 void

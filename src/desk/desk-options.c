@@ -12,7 +12,8 @@
 
 static const GOptionEntry entries[] = {
   { "service", 0, 0, G_OPTION_ARG_STRING, NULL,
-    N_("Address of the central service; " DEFAULT_SERVICE " unless given"), N_("URL") },
+    /* DEFAULT_SERVICE, written out: a translator sees whole sentences only. */
+    N_("Address of the central service; http://127.0.0.1:8700 unless given"), N_("URL") },
   { "account", 0, 0, G_OPTION_ARG_STRING, NULL,
     N_("Sign in as this account; goes with --password-file"), N_("NAME") },
   { "password-file", 0, 0, G_OPTION_ARG_FILENAME, NULL,
@@ -37,7 +38,9 @@ check_service (const char *service, GError **error)
 {
   g_autoptr (GUri) uri = g_uri_parse (service, G_URI_FLAGS_NONE, NULL);
 
-  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
+  /* GUri takes a host of two words. */
+  if (uri != NULL && strpbrk (service, " \t\r\n") == NULL && g_uri_get_host (uri) != NULL
+      && *g_uri_get_host (uri) != '\0'
       && (g_strcmp0 (g_uri_get_scheme (uri), "http") == 0
           || g_strcmp0 (g_uri_get_scheme (uri), "https") == 0))
     return TRUE;
@@ -52,24 +55,26 @@ read_password (const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *text = NULL;
-  char *end;
+  g_autofree char *name = g_filename_display_name (path);
+  gsize file_bytes, password_bytes;
 
-  if (!g_file_get_contents (path, &text, NULL, &local_error))
+  if (!g_file_get_contents (path, &text, &file_bytes, &local_error))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    _("--password-file: %s. Name a file that this user may read."),
                    local_error->message);
       return NULL;
     }
-  end = strpbrk (text, "\r\n");
-  if (end != NULL)
-    *end = '\0';
-  if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
+  password_bytes = strcspn (text, "\r\n");
+  /* A zero byte ends no line: the file is no text. */
+  if (password_bytes == 0 || (password_bytes < file_bytes && text[password_bytes] == '\0')
+      || !g_utf8_validate_len (text, password_bytes, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("--password-file: the first line of “%s” holds no password."), path);
+                   _("--password-file: the first line of “%s” holds no password."), name);
       return NULL;
     }
+  text[password_bytes] = '\0';
   return g_steal_pointer (&text);
 }
 
@@ -95,15 +100,20 @@ read_account (DeskOptions *self, GVariantDict *values, GError **error)
 static gboolean
 make_data_dir (DeskOptions *self, GVariantDict *values, GError **error)
 {
+  g_autofree char *name = NULL;
+  int failure;
+
   self->is_own_instance = g_variant_dict_lookup (values, "data-dir", "^ay", &self->data_dir);
   if (self->data_dir == NULL)
     self->data_dir = g_build_filename (g_get_user_data_dir (), "reunion", "station", NULL);
   if (g_mkdir_with_parents (self->data_dir, 0700) == 0
       && g_access (self->data_dir, R_OK | W_OK | X_OK) == 0)
     return TRUE;
+  failure = errno;
+  name = g_filename_display_name (self->data_dir);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("Reports can't be kept in “%s”: %s. Choose another folder with --data-dir."),
-               self->data_dir, g_strerror (errno));
+               _("Reports can't be kept in “%s”: %s. Choose another folder with --data-dir."), name,
+               g_strerror (failure));
   return FALSE;
 }
 

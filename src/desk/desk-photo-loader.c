@@ -5,24 +5,18 @@
 
 #include "desk-photo-loader.h"
 
+#include "desk-photo-format.h"
+
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 
 #define LONGER_SIDE_PX 1600
-#define CHUNK_BYTES 65536
 
 typedef struct
 {
   ReunionPhoto *photo;
   GBytes *bytes;
 } Loaded;
-
-/* What the header says, before a pixel is decoded. */
-typedef struct
-{
-  gboolean is_known;
-  gboolean is_refused;
-} Header;
 
 G_DEFINE_QUARK (desk-photo-error-quark, desk_photo_error)
 
@@ -55,68 +49,31 @@ set_size_error (GError **error, const char *name)
 }
 
 static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+set_read_error (GError **error, const char *name)
 {
-  Header *header = user_data;
-  int longer = MAX (width, height);
-
-  header->is_known = TRUE;
-  if (width < 1 || height < 1 || (gint64) width * height > DESK_PHOTO_MAX_PIXELS)
-    {
-      header->is_refused = TRUE;
-      /* The loader goes on with the size that it is given: next to nothing. */
-      gdk_pixbuf_loader_set_size (loader, 1, 1);
-    }
-  else if (longer > LONGER_SIDE_PX)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * LONGER_SIDE_PX / longer)),
-                                MAX (1, (int) ((gint64) height * LONGER_SIDE_PX / longer)));
+  g_set_error (error, DESK_PHOTO_ERROR, DESK_PHOTO_ERROR_READ,
+               /* Translators: the name of a file */
+               _("“%s” can't be read. Check that the file is still there and may be opened."),
+               name);
 }
 
-/* Feeds the file to the loader, and stops where the header is refused. */
-static gboolean
-feed (GInputStream *stream, GdkPixbufLoader *loader, const Header *header, GError **error)
+/* The whole file; one byte too many shows that there is more. A pipe or a device
+ * is not even opened: it could hold up for ever who reads it. */
+static GBytes *
+read_file (GFile *file, const char *name, GError **error)
 {
-  g_autofree guchar *chunk = g_malloc (CHUNK_BYTES);
-  gsize total = 0;
-
-  while (!header->is_refused)
-    {
-      gssize n_bytes = g_input_stream_read (stream, chunk, CHUNK_BYTES, NULL, error);
-
-      if (n_bytes < 0)
-        return FALSE;
-      if (n_bytes == 0)
-        return TRUE;
-      total += (gsize) n_bytes;
-      if (total > DESK_PHOTO_MAX_FILE_BYTES)
-        return TRUE;
-      if (!gdk_pixbuf_loader_write (loader, chunk, (gsize) n_bytes, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static GdkPixbuf *
-decode (GFile *file, const char *name, GError **error)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GError) local_error = NULL;
-  Header header = { FALSE, FALSE };
-  GdkPixbuf *pixbuf;
-  gboolean fed, closed;
+  g_autofree guchar *content = NULL;
+  gsize length;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                            G_FILE_QUERY_INFO_NONE, NULL, &local_error);
+                            G_FILE_QUERY_INFO_NONE, NULL, NULL);
   if (info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
-    stream = g_file_read (file, NULL, &local_error);
+    stream = g_file_read (file, NULL, NULL);
   if (stream == NULL)
     {
-      g_set_error (error, DESK_PHOTO_ERROR, DESK_PHOTO_ERROR_READ,
-                   /* Translators: the name of a file */
-                   _("“%s” can't be read. Check that the file is still there and may be opened."),
-                   name);
+      set_read_error (error, name);
       return NULL;
     }
   if (g_file_info_get_size (info) > DESK_PHOTO_MAX_FILE_BYTES)
@@ -124,16 +81,69 @@ decode (GFile *file, const char *name, GError **error)
       set_size_error (error, name);
       return NULL;
     }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &header);
-  fed = feed (G_INPUT_STREAM (stream), loader, &header, NULL);
-  /* Close in any case: the loader insists. */
-  closed = gdk_pixbuf_loader_close (loader, NULL);
-  if (header.is_refused)
+  content = g_malloc (DESK_PHOTO_MAX_FILE_BYTES + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), content, DESK_PHOTO_MAX_FILE_BYTES + 1,
+                                &length, NULL, NULL))
+    {
+      set_read_error (error, name);
+      return NULL;
+    }
+  if (length > DESK_PHOTO_MAX_FILE_BYTES)
     {
       set_size_error (error, name);
       return NULL;
     }
-  pixbuf = fed && closed ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
+  return g_bytes_new_take (g_steal_pointer (&content), length);
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+{
+  gboolean *is_too_large = user_data;
+  int longer = MAX (width, height);
+
+  if ((gint64) width * height > DESK_PHOTO_MAX_PIXELS)
+    {
+      *is_too_large = TRUE;
+      /* At this size the loader gives up; at any other it asks for the memory
+       * of the whole picture first. */
+      gdk_pixbuf_loader_set_size (loader, 0, 0);
+    }
+  else if (longer > LONGER_SIDE_PX)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * LONGER_SIDE_PX / longer)),
+                                MAX (1, (int) ((gint64) height * LONGER_SIDE_PX / longer)));
+}
+
+static GdkPixbuf *
+decode (GFile *file, const char *name, GError **error)
+{
+  g_autoptr (GBytes) content = read_file (file, name, error);
+  g_autoptr (GdkPixbufLoader) loader = NULL;
+  const char *format;
+  GdkPixbuf *pixbuf = NULL;
+  gboolean is_too_large = FALSE;
+  gboolean is_written, is_closed;
+
+  if (content == NULL)
+    return NULL;
+  format = desk_photo_format_find (content);
+  loader = format != NULL ? gdk_pixbuf_loader_new_with_type (format, NULL) : NULL;
+  if (loader == NULL)
+    {
+      set_format_error (error, name);
+      return NULL;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &is_too_large);
+  is_written = gdk_pixbuf_loader_write_bytes (loader, content, NULL);
+  /* Close in any case: the loader insists. */
+  is_closed = gdk_pixbuf_loader_close (loader, NULL);
+  if (is_too_large)
+    {
+      set_size_error (error, name);
+      return NULL;
+    }
+  if (is_written && is_closed && desk_photo_format_is_whole (format, content))
+    pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL)
     {
       set_format_error (error, name);

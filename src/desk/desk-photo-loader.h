@@ -1,7 +1,8 @@
 /* desk-photo-loader.h: a picture from disk, made fit to be sent
  *
  * Turned as its EXIF says, scaled so that the longer side has at most 1600
- * pixels, and written anew as JPEG, so that no metadata is left in it.
+ * pixels, and written anew as JPEG, so that no metadata is left in it. Takes
+ * JPEG, PNG, WebP, GIF, TIFF and BMP, as far as GdkPixbuf has a module for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,9 @@
 
 #include "desk-widgets.h"
 
+#include "reunion-coordinates.h"
+#include "reunion-datum.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -63,6 +66,24 @@ format_result (const ReunionPlace *place)
   return other != NULL ? g_strdup_printf ("%s  %s", name, other) : g_steal_pointer (&name);
 }
 
+/* --- what was found --------------------------------------------------------- */
+
+static GtkWidget *
+add_button (DeskPlaceFinder *self, const char *text, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  desk_widgets_set_name (button, text);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->results_box, button);
+  return button;
+}
+
 static void
 result_clicked_cb (DeskPlaceFinder *self, GtkButton *button)
 {
@@ -77,19 +98,47 @@ static void
 add_result (DeskPlaceFinder *self, ReunionPlace *place)
 {
   g_autofree char *text = format_result (place);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = add_button (self, text, G_CALLBACK (result_clicked_cb));
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  desk_widgets_set_name (button, text);
   g_object_set_data_full (G_OBJECT (button), "place", reunion_place_ref (place),
                           (GDestroyNotify) reunion_place_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (result_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (self->results_box, button);
+}
+
+/* --- coordinates that were pasted ----------------------------------------------- */
+
+static void
+point_clicked_cb (DeskPlaceFinder *self, GtkButton *button)
+{
+  ReunionPoint point = *(ReunionPoint *) g_object_get_data (G_OBJECT (button), "point");
+  g_autofree char *name = desk_place_finder_name_point (self->session, point);
+
+  if (name == NULL)
+    name = g_strdup_printf ("%.5f, %.5f", point.lat_deg, point.lon_deg);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, name, point.lat_deg, point.lon_deg);
+}
+
+/* The same numbers mean three points, hundreds of metres apart: only the person
+ * who pastes them knows where they come from. */
+static void
+add_points (DeskPlaceFinder *self, ReunionPoint pasted)
+{
+  static const struct
+  {
+    ReunionDatum datum;
+    const char *label;
+  } datums[] = {
+    { REUNION_DATUM_WGS84, N_("As WGS-84: from a GPS receiver, or this map") },
+    { REUNION_DATUM_GCJ02, N_("As GCJ-02: from Amap, Tencent or WeChat") },
+    { REUNION_DATUM_BD09, N_("As BD-09: from Baidu") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (datums); i++)
+    {
+      ReunionPoint point = reunion_datum_convert (pasted, datums[i].datum, REUNION_DATUM_WGS84);
+      GtkWidget *button = add_button (self, _(datums[i].label), G_CALLBACK (point_clicked_cb));
+
+      g_object_set_data_full (G_OBJECT (button), "point", g_memdup2 (&point, sizeof point), g_free);
+    }
 }
 
 static void
@@ -187,17 +236,21 @@ desk_place_finder_search (DeskPlaceFinder *self, const char *text)
 {
   ReunionPlaceIndex *places = desk_session_get_places (self->session);
   g_autoptr (GPtrArray) found = NULL;
+  ReunionPoint pasted;
   GtkWidget *child;
 
   g_return_if_fail (DESK_IS_PLACE_FINDER (self));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->results_box))) != NULL)
     gtk_box_remove (self->results_box, child);
-  if (places != NULL && text != NULL && *text != '\0')
+  if (text != NULL && reunion_coordinates_parse (text, &pasted, NULL))
+    add_points (self, pasted);
+  else if (places != NULL && text != NULL && *text != '\0')
     found = reunion_place_index_search (places, text, MAX_RESULTS);
   for (guint i = 0; found != NULL && i < found->len; i++)
     add_result (self, found->pdata[i]);
-  gtk_widget_set_visible (self->results_row, found != NULL && found->len > 0);
+  gtk_widget_set_visible (self->results_row,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->results_box)) != NULL);
 }
 
 /* "2 km from Zhijin, Guizhou"; NULL when nothing is near. Transfer full. */
@@ -233,6 +286,20 @@ desk_place_finder_name_point (DeskSession *session, ReunionPoint point)
   return place != NULL ? format_place (place) : NULL;
 }
 
+gboolean
+desk_place_finder_choose_first (DeskPlaceFinder *self)
+{
+  GtkWidget *first;
+
+  g_return_val_if_fail (DESK_IS_PLACE_FINDER (self), FALSE);
+
+  first = gtk_widget_get_first_child (GTK_WIDGET (self->results_box));
+  if (first == NULL || !gtk_widget_get_visible (self->results_row))
+    return FALSE;
+  g_signal_emit_by_name (first, "clicked");
+  return TRUE;
+}
+
 void
 desk_place_finder_show_point (DeskPlaceFinder *self, ReunionReport *report)
 {
@@ -249,7 +316,8 @@ desk_place_finder_show_point (DeskPlaceFinder *self, ReunionReport *report)
       return;
     }
   near_by = describe_point (self->session, point);
-  text = g_strdup_printf ("%.5f° %s, %.5f° %s", fabs (point.lat_deg),
+  /* Translators: degrees of latitude, north or south; degrees of longitude, east or west */
+  text = g_strdup_printf (_("%.5f° %s, %.5f° %s"), fabs (point.lat_deg),
                           /* Translators: north, south, east, west */
                           point.lat_deg >= 0 ? _("N") : _("S"), fabs (point.lon_deg),
                           point.lon_deg >= 0 ? _("E") : _("W"));

@@ -24,8 +24,12 @@ DeskPlaceFinder *desk_place_finder_new (DeskSession *session);
 GtkWidget *desk_place_finder_get_results_row (DeskPlaceFinder *self);
 GtkWidget *desk_place_finder_get_point_row (DeskPlaceFinder *self);
 
-/* Looks for @text; "" or NULL hides what was found. */
+/* Looks for @text, a name or a pair of coordinates; "" or NULL hides what was
+ * found. */
 void desk_place_finder_search (DeskPlaceFinder *self, const char *text);
+/* Takes the first of what was found, as Enter in the entry does; FALSE when there
+ * is nothing to take. */
+gboolean desk_place_finder_choose_first (DeskPlaceFinder *self);
 /* Says where the report's point lies. */
 void desk_place_finder_show_point (DeskPlaceFinder *self, ReunionReport *report);
 void desk_place_finder_set_picking (DeskPlaceFinder *self, gboolean is_picking);

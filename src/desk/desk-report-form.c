@@ -7,12 +7,12 @@
 
 #include "desk-compat.h"
 #include "desk-field-row.h"
+#include "desk-fill-in.h"
 #include "desk-form-layout.h"
 #include "desk-photo-strip.h"
 #include "desk-place-finder.h"
 #include "desk-widgets.h"
 
-#include "reunion-resident-id.h"
 #include "reunion-standard.h"
 
 #include <adwaita.h>
@@ -27,6 +27,7 @@ struct _DeskReportForm
 
   DeskSession *session;
   DeskDraft *draft;
+  DeskFillIn *fill_in; /* of the draft */
   DeskFormLayout *layout;
   DeskPlaceFinder *finder;
 
@@ -84,37 +85,20 @@ report_edited (DeskReportForm *self)
 
 /* --- reading what was typed --------------------------------------------------- */
 
-static void
-fill_in (DeskReportForm *self, ReunionField field, const char *text)
-{
-  ReunionReport *report = get_report (self);
-
-  if (reunion_report_has (report, field))
-    return;
-  reunion_report_set_text (report, field, text);
-  desk_field_row_show (get_row (self, field), report);
-}
-
-/* The number says more than itself; what is entered already stays. */
+/* An entry whose text has not been read yet is a person's. */
 static void
 fill_in_from_resident_id (DeskReportForm *self)
 {
-  ReunionReport *report = get_report (self);
-  const char *number = reunion_report_get_text (report, REUNION_FIELD_RESIDENT_ID);
-  ReunionResidentId id;
-
-  if (number == NULL
-      || !reunion_resident_id_parse (number, desk_session_get_now_usec (self->session), &id, NULL))
-    return;
-  fill_in (self, REUNION_FIELD_BIRTH_DATE, id.birth_date);
-  fill_in (self, REUNION_FIELD_SEX, id.is_male ? "male" : "female");
-  if (!reunion_report_has (report, REUNION_FIELD_AGE_YEARS))
+  for (gsize i = 0; i < G_N_ELEMENTS (desk_fill_in_fields); i++)
     {
-      int age = reunion_report_get_age_years (report, desk_session_get_now_usec (self->session));
+      ReunionField field = desk_fill_in_fields[i];
 
-      if (age >= 0)
-        reunion_report_set_int (report, REUNION_FIELD_AGE_YEARS, age);
-      desk_field_row_show (get_row (self, REUNION_FIELD_AGE_YEARS), report);
+      if (self->is_edited[field]
+          || !desk_fill_in_apply (self->fill_in, get_report (self), field,
+                                  desk_session_get_now_usec (self->session)))
+        continue;
+      desk_draft_set_unread (self->draft, field, NULL);
+      desk_field_row_show (get_row (self, field), get_report (self));
     }
 }
 
@@ -394,6 +378,8 @@ show_draft (DeskReportForm *self)
   gboolean is_returned = reunion_case_get_state (case_) == REUNION_CASE_STATE_RETURNED;
 
   memset (self->is_edited, 0, sizeof self->is_edited);
+  g_clear_pointer (&self->fill_in, desk_fill_in_free);
+  self->fill_in = desk_fill_in_new (get_report (self), desk_session_get_now_usec (self->session));
   desk_place_finder_search (self->finder, NULL);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     show_field (self, i);
@@ -442,6 +428,7 @@ desk_report_form_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->finder);
   g_clear_pointer (&self->layout, desk_form_layout_free);
+  g_clear_pointer (&self->fill_in, desk_fill_in_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_report_form_parent_class)->dispose (object);

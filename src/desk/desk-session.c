@@ -269,9 +269,22 @@ admit_offline (DeskSession *self)
   g_signal_emit (self, signals[SIGNAL_ACCOUNT_CHANGED], 0);
 }
 
+/* The password was changed elsewhere, or the account ended: unplugging the
+ * network must not open the desk again. */
+static void
+take_refusal (DeskSession *self)
+{
+  if (self->account == NULL || !self->is_admitted
+      || reunion_sync_get_status (self->sync) != REUNION_SYNC_SIGNED_OUT
+      || reunion_sync_get_problem (self->sync) == NULL)
+    return;
+  desk_credentials_forget (self->store, self->account);
+}
+
 static void
 sync_changed_cb (DeskSession *self)
 {
+  take_refusal (self);
   take_account (self);
   admit_offline (self);
   g_signal_emit (self, signals[SIGNAL_SYNC_CHANGED], 0);

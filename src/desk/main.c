@@ -23,5 +23,5 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   application = desk_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return desk_application_run (application, argc, argv);
 }

@@ -10,6 +10,7 @@
 
 #include "reunion-edge-layer.h"
 #include "reunion-map-aim.h"
+#include "reunion-map-keys.h"
 #include "reunion-map-resources.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
@@ -115,6 +116,12 @@ zoom_by (ReunionMapView *self, double steps)
   shumate_map_stop_go_to (self->map);
   shumate_viewport_set_zoom_level (
       viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
+}
+
+static void
+key_zoom_cb (gpointer user_data, double steps)
+{
+  zoom_by (user_data, steps);
 }
 
 static void
@@ -363,6 +370,7 @@ reunion_map_view_init (ReunionMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   shumate_scale_set_viewport (self->scale, viewport);
+  reunion_map_keys_add (self->map, key_zoom_cb, self);
   shumate_viewport_set_min_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
   shumate_viewport_set_max_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,

@@ -71,31 +71,40 @@ arm_timer (ReunionSender *self, gint64 now_usec, gint64 least_ms)
         (guint) CLAMP ((next_usec - now_usec) / 1000 + 1, least_ms, 60 * 1000), timer_cb, self);
 }
 
+/* Whether @member of @object is @expected, the thing that was sent. */
 static gboolean
-answer_is_for (ReunionOutboxItem *item, const char *text, gsize length, GError **error)
+names (JsonObject *object, const char *member, const char *expected, GError **error)
 {
-  g_autoptr (JsonObject) sent = NULL;
-  g_autoptr (JsonObject) object = reunion_json_parse (text, (gssize) length, error);
-  g_autoptr (ReunionTip) tip = NULL;
-  const char *tip_id;
+  const char *found = reunion_json_get_string (object, member, error);
 
-  if (object == NULL || reunion_outbox_item_get_kind (item) == REUNION_OUTBOX_PHOTO)
-    return object != NULL;
-  tip = reunion_wire_tip_from_object (object, error);
-  if (tip == NULL
-      || (sent = reunion_json_parse (reunion_outbox_item_get_body (item), -1, error)) == NULL
-      || (tip_id = reunion_json_get_string (sent, "tip_id", error)) == NULL)
-    return FALSE;
-  if (g_strcmp0 (reunion_tip_get_id (tip), tip_id) == 0)
-    return TRUE;
+  if (found == NULL || g_strcmp0 (found, expected) == 0)
+    return found != NULL;
   g_set_error_literal (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                       _("It speaks of another tip."));
+                       _("It speaks of something else."));
   return FALSE;
 }
 
-/* The answer to a photo is an object, to a tip the tip, to everything else the
- * case as it now stands; anything else did not come from the service. A page of
- * the network's own, sent with status 200, is no acknowledgement. */
+/* A photo or a tip's state: the answer has to name what it is a receipt for. */
+static gboolean
+answer_is_for (ReunionOutboxItem *item, const char *text, gsize length, GError **error)
+{
+  const char *body = reunion_outbox_item_get_body (item);
+  g_autoptr (JsonObject) sent = NULL;
+  g_autoptr (JsonObject) object = reunion_json_parse (text, (gssize) length, error);
+  const char *tip_id;
+
+  if (object == NULL)
+    return FALSE;
+  if (reunion_outbox_item_get_kind (item) == REUNION_OUTBOX_PHOTO)
+    return names (object, "sha256", body, error);
+  return (sent = reunion_json_parse (body, -1, error)) != NULL
+         && (tip_id = reunion_json_get_string (sent, "tip_id", error)) != NULL
+         && names (object, "id", tip_id, error);
+}
+
+/* The answer to a photo names its hash, to a tip the tip, to everything else it
+ * is the case as it now stands; anything else did not come from the service. A
+ * page of the network's own, sent with status 200, is no acknowledgement. */
 static gboolean
 read_answer (ReunionOutboxItem *item, GBytes *answer, ReunionCase **case_, GError **error)
 {

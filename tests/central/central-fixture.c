@@ -269,6 +269,7 @@ central_fixture_new_case (CentralFixture *self, gint64 elapsed_s)
           && (info->kind == REUNION_FIELD_KIND_TEXT || info->kind == REUNION_FIELD_KIND_LONG_TEXT))
         reunion_report_set_text (report, i, mark);
     }
+  reunion_report_set_text (report, REUNION_FIELD_GUARDIAN_PHONE, PRIVATE_PHONE);
   reunion_report_set_text (report, REUNION_FIELD_RESIDENT_ID, "520524201203040012");
   reunion_report_set_text (report, REUNION_FIELD_BIRTH_DATE, "2012-03-04");
   reunion_report_set_text (report, REUNION_FIELD_PERSON_KIND, "child");

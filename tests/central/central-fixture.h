@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 
 /* Stands in every value that may not leave the police. */
 #define PRIVATE_MARK "PRIVATE-"
+/* A telephone number has to be one. */
+#define PRIVATE_PHONE "19987654035"
 
 /**
  * CentralFixture:

@@ -222,7 +222,8 @@ void
 central_receiver_check (const CentralReceiver *self)
 {
   static const char *const private_values[]
-      = { PRIVATE_MARK, "520524201203040012", "2012-03-04", OFFICER, "王军", REVIEWER, "李敏" };
+      = { PRIVATE_MARK, PRIVATE_PHONE, "520524201203040012", "2012-03-04", OFFICER, "王军",
+          REVIEWER,     "李敏" };
 
   g_assert_cmpuint (self->n_unsigned, ==, 0);
   for (guint i = 0; i < self->bodies->len; i++)

@@ -7,9 +7,7 @@ gets a sentence, and nothing that was typed is lost.
 Exits with 1 at the first step that did not happen, with what was there instead.
 """
 
-import argparse
 import json
-import pathlib
 import signal
 import sqlite3
 import sys
@@ -17,11 +15,9 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from driver import Desk, Display, Failure, wait_until
+import play
+from driver import Failure, wait_until
 from report import Report
-from sample import Sample
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Nonsense:
@@ -65,24 +61,8 @@ class Nonsense:
         self.server.server_close()
 
 
-class Play:
-    def __init__(self, sample, folder):
-        self.sample = sample
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.display = Display()
-        self.desk = None
-        self.n_steps = 0
-
-    def picture(self, name):
-        self.n_steps += 1
-        path = self.folder / f"faults-{self.n_steps:02}-{name}.png"
-        self.desk.screenshot(path)
-        print(f"  {path.name}", flush=True)
-
-    def open_desk(self):
-        self.desk = Desk(self.display, self.sample.desk_command("officer"),
-                         self.sample.desk_environment())
+class Faults(play.Play):
+    prefix = "faults-"
 
     def stored_draft(self):
         """The one draft in the desk's store: its report, and what could not be read."""
@@ -96,11 +76,6 @@ class Play:
             return json.loads(rows[0][1])["report"], json.loads(unread[0]) if unread else {}
         finally:
             store.close()
-
-    def expect(self, what, expected, found):
-        if expected != found:
-            raise Failure(f"{what}: expected {expected!r}, found {found!r}")
-        print(f"  {what}: {found}", flush=True)
 
     # --- the faults --------------------------------------------------------------
 
@@ -154,7 +129,7 @@ class Play:
         nonsense = Nonsense(self.sample.port)
         try:
             self.desk.wait_for_text("goes out once, by itself", 60)
-            report = Report(self.sample.data / "portraits" / "chaoyang-boy.jpg", name="孙小宁")
+            report = Report(self.photo("chaoyang-boy.jpg"), name="孙小宁")
             report.enter(self.desk)
             self.desk.press("Submit")
             self.desk.wait_for_text("Waiting to be sent")
@@ -184,38 +159,8 @@ class Play:
         self.type_what_can_not_be()
         self.survive_kill()
         self.meet_nonsense()
-        self.desk.close()
-        self.desk = None
-
-    def end(self):
-        if self.desk is not None and self.desk.process.poll() is None:
-            self.picture("failed")
-            print("\n".join(self.desk.texts()), file=sys.stderr)
-            self.desk.process.kill()
-            self.desk.process.wait()
-        self.display.close()
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--build", default="build", help="the build folder")
-    parser.add_argument("--screenshots", required=True, help="where to leave the pictures")
-    options = parser.parse_args()
-
-    # Ended from outside, it still ends what it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with Sample(ROOT, pathlib.Path(options.build).resolve()) as sample:
-        play = Play(sample, options.screenshots)
-        try:
-            play.run()
-        except Failure as failure:
-            print(f"FAILED: {failure}", file=sys.stderr)
-            return 1
-        finally:
-            play.end()
-    print(f"Every fault got its sentence; {play.n_steps} pictures in {options.screenshots}")
-    return 0
+        self.close_desk()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play.main(Faults))

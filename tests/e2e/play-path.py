@@ -6,56 +6,23 @@ network down. A screenshot of each step is left behind.
 Exits with 1 at the first step that did not happen, with what was there instead.
 """
 
-import argparse
 import datetime
-import pathlib
 import signal
 import sys
 import time
 
+import play
 from driver import Desk, Display, Failure, wait_until
 from report import Report, china_now, exact
-from sample import Sample
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Reads WGS-84 and can alert a ring, so that what it is told can be compared.
 PARTNER = "news-day"
 
 
-class Play:
-    def __init__(self, sample, folder):
-        self.sample = sample
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.display = Display()
+class Path(play.Play):
+    def __init__(self, build, folder):
+        super().__init__(build, folder)
         self.reviewer_display = Display()
-        self.desk = None
-        self.n_steps = 0
-
-    def say(self, what):
-        print(f"  {what}", flush=True)
-
-    def picture(self, name, desk=None):
-        self.n_steps += 1
-        path = self.folder / f"{self.n_steps:02}-{name}.png"
-        (desk or self.desk).screenshot(path)
-        self.say(f"{path.name}")
-
-    def check(self, what, expected, found):
-        if expected != found:
-            raise Failure(f"{what}: expected {expected!r}, found {found!r}")
-        self.say(f"{what}: {found}")
-
-    def open_desk(self):
-        self.desk = Desk(self.display, self.sample.desk_command("officer"),
-                         self.sample.desk_environment())
-
-    def close_desk(self):
-        self.desk.close()
-        self.desk = None
-
-    def photo(self, name):
-        return self.sample.data / "portraits" / name
 
     # --- the path ------------------------------------------------------------
 
@@ -75,7 +42,7 @@ class Play:
         case = self.officer.wait_for_case(lambda c: c["report"].get("name") == report.name)
         if case is None:
             raise Failure("the case did not arrive at the service")
-        self.check("state at the service", "submitted", case["state"])
+        self.expect("state at the service", "submitted", case["state"])
         self.desk.wait_for_text("In review")
         self.picture("in-review")
         return case
@@ -98,8 +65,8 @@ class Play:
         if message is None:
             raise Failure(f"{partners.count('notice.published', case['id'])} of 21 partners were "
                           f"told; refused: {partners.refusals}")
-        self.check("partners told", 21, partners.count("notice.published", case["id"]))
-        self.check("radius pushed, km", 100, message["circle"]["radius_km"])
+        self.expect("partners told", 21, partners.count("notice.published", case["id"]))
+        self.expect("radius pushed, km", 100, message["circle"]["radius_km"])
         self.desk.wait_for_text("Published")
         self.desk.wait_for_text("circle of 100 km")
         self.picture("published")
@@ -110,8 +77,8 @@ class Play:
                                                 timeout_s=120, partner=PARTNER)
         if message is None:
             raise Failure("no escalation was pushed to 21 partners")
-        self.check("radius pushed, km", 200, message["circle"]["radius_km"])
-        self.check("told before, km", 100, message["stage"]["told_radius_km"])
+        self.expect("radius pushed, km", 200, message["circle"]["radius_km"])
+        self.expect("told before, km", 100, message["stage"]["told_radius_km"])
         self.desk.wait_for_text("circle of 200 km")
         self.picture("escalated")
 
@@ -122,7 +89,7 @@ class Play:
             "place": "贵阳客运站", "latitude": 26.6477, "longitude": 106.6302,
             "seen": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         })
-        self.check("answer to the tip", 201, status)
+        self.expect("answer to the tip", 201, status)
         self.desk.wait_for_text("200 km, 1 tip")
         self.say(f"on the officer's map after {time.monotonic() - sent:.2f} s")
         self.desk.wait_for_text("贵阳客运站")
@@ -141,7 +108,7 @@ class Play:
         self.desk.press("Close Case", "push button")
         if self.sample.partners.wait_for("notice.withdrawn", 21, case["id"]) is None:
             raise Failure("the notice was not withdrawn at 21 partners")
-        self.check("partners that withdrew it", 21,
+        self.expect("partners that withdrew it", 21,
                    self.sample.partners.count("notice.withdrawn", case["id"]))
         self.desk.wait_for_text("Closed")
         self.picture("closed")
@@ -158,12 +125,10 @@ class Play:
         report.enter(self.desk)
         self.desk.press("Submit")
         self.desk.wait_for_text("Waiting to be sent")
-        self.desk.wait_for_text("1 item waits on this PC" if report.n_photos == 0
-                                else "2 items wait on this PC")
+        self.desk.wait_for_text("2 items wait on this PC")  # the photo, and the report
 
     def queue_and_send(self):
         report = Report(self.photo("chaoyang-boy.jpg"), name="陈小亮", last_seen="-25m")
-        report.n_photos = 1
         self.submit_offline(report)
         self.picture("network-down")
         self.sample.start_service()
@@ -172,17 +137,16 @@ class Play:
             raise Failure("the report did not go out when the network was back")
         self.desk.wait_for_text("In review")
         self.picture("network-back")
-        self.check("cases that arrived", 1, self.count_cases(report.name))
+        self.expect("cases that arrived", 1, self.count_cases(report.name))
 
     def queue_and_restart(self):
         """The desk is closed while its report waits; both are started again."""
         report = Report(self.photo("huixian-boy.jpg"), name="赵小川", last_seen="-15m")
-        report.n_photos = 1
         self.submit_offline(report)
         self.close_desk()
         self.sample.start_service()
         self.officer = self.sample.signed_in("officer")
-        self.check("cases before the desk is back", 0, self.count_cases(report.name))
+        self.expect("cases before the desk is back", 0, self.count_cases(report.name))
         self.open_desk()
         if self.officer.wait_for_case(lambda c: c["report"].get("name") == report.name) is None:
             raise Failure("the report did not go out after both were started again")
@@ -191,7 +155,7 @@ class Play:
                    lambda: not any("wait" in text for text in self.desk.texts()))
         self.picture("restarted")
         time.sleep(2)  # room for a second sending, which must not come
-        self.check("cases that arrived", 1, self.count_cases(report.name))
+        self.expect("cases that arrived", 1, self.count_cases(report.name))
 
     def run(self):
         self.sample.start_service()
@@ -202,43 +166,15 @@ class Play:
         self.follow_escalation(case)
         self.take_tip(case)
         self.close_case(case)
-        self.check("signatures that did not fit", [], self.sample.partners.refusals)
+        self.expect("signatures that did not fit", [], self.sample.partners.refusals)
         self.queue_and_send()
         self.queue_and_restart()
         self.close_desk()
 
     def end(self):
-        if self.desk is not None:
-            try:
-                self.picture("failed")
-                print("\n".join(self.desk.texts()), file=sys.stderr)
-            finally:
-                self.desk.process.kill()
-                self.desk.process.wait()
-        self.display.close()
+        super().end()
         self.reviewer_display.close()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--build", default="build", help="the build folder")
-    parser.add_argument("--screenshots", required=True, help="where to leave the pictures")
-    options = parser.parse_args()
-
-    # Ended from outside, it still ends what it started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    with Sample(ROOT, pathlib.Path(options.build).resolve()) as sample:
-        play = Play(sample, options.screenshots)
-        try:
-            play.run()
-        except Failure as failure:
-            print(f"FAILED: {failure}", file=sys.stderr)
-            return 1
-        finally:
-            play.end()
-    print(f"The whole path was played; {play.n_steps} pictures in {options.screenshots}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play.main(Path))

@@ -1,35 +1,21 @@
 #!/usr/bin/env python3
 """Makes posters of a published case through the real window: saves the sheet and
 the picture, and reads both with other programs.
-
-Exits with 1 at the first step that did not happen, with what was there instead.
 """
 
-import argparse
-import pathlib
 import subprocess
 import sys
 import time
 
-from driver import Desk, Display, Failure, wait_until
-from sample import Sample
+import play
+from driver import Failure, wait_until
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 NAME = "Aaa Bbb"
 PHONE = "0318-2101234"
 
 
-class Play:
-    def __init__(self, sample, folder):
-        self.sample = sample
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.display = Display()
-        self.desk = None
-
-    def picture(self, name):
-        self.desk.screenshot(self.folder / f"poster-{name}.png")
-        print(f"  poster-{name}.png", flush=True)
+class Poster(play.Play):
+    prefix = "poster-"
 
     def choose(self, item, picture=None):
         self.desk.press("Poster")
@@ -58,12 +44,11 @@ class Play:
     def check(self, what, expected, found):
         if expected not in found:
             raise Failure(f"{what}: expected {expected!r} in {found!r}")
-        print(f"  {what}: {expected}", flush=True)
+        self.say(f"{what}: {expected}")
 
     def run(self):
         self.sample.start_service()
-        self.desk = Desk(self.display, self.sample.desk_command("officer"),
-                         self.sample.desk_environment())
+        self.open_desk()
         self.desk.wait_for_text(NAME)
         self.desk.select(NAME + "*")
         self.choose("Chinese and English", "menu")
@@ -78,30 +63,8 @@ class Play:
         self.choose("Print…")
         self.desk.wait_for_window("Print")
         self.picture("print")
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--build", default="build", help="the build folder")
-    parser.add_argument("--screenshots", default="build/screenshots")
-    options = parser.parse_args()
-
-    with Sample(ROOT, pathlib.Path(options.build).resolve()) as sample:
-        play = Play(sample, options.screenshots)
-        try:
-            play.run()
-        except Failure as failure:
-            print(f"FAILED: {failure}")
-            if play.desk is not None:
-                play.picture("failed")
-                print("In the window:", *play.desk.texts(), sep="\n  ")
-            return 1
-        finally:
-            if play.desk is not None:
-                play.desk.close()
-            play.display.close()
-    return 0
+        self.close_desk()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play.main(Poster))

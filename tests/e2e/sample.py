@@ -103,7 +103,23 @@ class Sample:
             "TZ": "Asia/Shanghai",
         }
         if self.locale is not None:
-            environment["LANGUAGE"] = self.locale
+            environment.update(self.language_environment())
+        return environment
+
+    def language_environment(self):
+        """What makes a program speak the language of the locale. gettext asks LANGUAGE
+        only where a locale other than C is in force, so one is made if need be."""
+        name = f"{self.locale}.UTF-8"
+        environment = {"LANGUAGE": self.locale, "LC_ALL": name}
+        installed = subprocess.run(["locale", "-a"], capture_output=True, text=True).stdout
+        if f"{self.locale}.utf8" in installed.split():
+            return environment
+        locales = self.folder / "locales"
+        if not (locales / name).exists():
+            locales.mkdir(exist_ok=True)
+            subprocess.run(
+                ["localedef", "-i", self.locale, "-f", "UTF-8", str(locales / name)], check=True)
+        environment["LOCPATH"] = str(locales)
         return environment
 
     def start_desk(self, role, name=None):

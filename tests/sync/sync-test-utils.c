@@ -212,6 +212,14 @@ open_stream (SyncTestServer *self, SoupServerMessage *message)
 }
 
 static void
+take_photo (SoupServerMessage *message, const char *route)
+{
+  g_autofree char *receipt = g_strdup_printf ("{\"sha256\":\"%s\"}", strrchr (route, '/') + 1);
+
+  answer (message, SOUP_STATUS_CREATED, NULL, receipt);
+}
+
+static void
 serve (SyncTestServer *self, SoupServerMessage *message, const SyncTestRequest *request)
 {
   const char *route = request->route;
@@ -230,7 +238,7 @@ serve (SyncTestServer *self, SoupServerMessage *message, const SyncTestRequest *
   else if (strcmp (route, "GET /v1/statistics") == 0)
     answer (message, SOUP_STATUS_OK, NULL, "{\"periods\":[]}");
   else if (route_fits ("PUT /v1/photos/*", route))
-    answer (message, SOUP_STATUS_CREATED, NULL, "{}");
+    take_photo (message, route);
   else if (route_fits ("POST /v1/tips/*", route))
     take_tip_state (message, request->body);
   else

@@ -348,7 +348,13 @@ test_silence (void)
 static void
 test_photo_nonsense (void)
 {
-  static const char *const answers[] = { "<html>Welcome</html>", "", "\"ok\"" };
+  static const char *const answers[]
+      = { "<html>Welcome</html>",
+          "",
+          "\"ok\"",
+          "{}",
+          "{\"token\": 7, \"account\": []}",
+          "{\"sha256\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
