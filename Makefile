@@ -7,7 +7,7 @@ PYTHON := /usr/bin/python3
 
 BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev \
-	libsqlite3-dev libjson-glib-dev libproj-dev libsodium-dev \
+	libsqlite3-dev libjson-glib-dev libproj-dev libsodium-dev libqrencode-dev \
 	desktop-file-utils appstream
 
 RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-microhei \
@@ -15,7 +15,8 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-mic
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
-	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales
+	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales \
+	poppler-utils qpdf zbar-tools
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps test-deps configure run check clean install update-po sanitize floors style

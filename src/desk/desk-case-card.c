@@ -10,6 +10,7 @@
 #include "desk-dossier.h"
 #include "desk-photo-frame.h"
 #include "desk-photos.h"
+#include "desk-poster.h"
 #include "desk-tip-model.h"
 #include "desk-widgets.h"
 
@@ -43,6 +44,7 @@ struct _DeskCaseCard
   DeskDossier *dossier;
   GtkWidget *action_separator;
   GtkWidget *action_box;
+  DeskPoster *poster;
   GtkWidget *edit_button;
   GtkWidget *close_button;
 };
@@ -220,10 +222,14 @@ update_actions (DeskCaseCard *self)
   gboolean can_close
       = is_ours && reunion_case_state_allows (state, REUNION_CASE_ACTION_CLOSE, role);
 
+  gboolean is_public = reunion_case_state_is_public (state);
+
+  desk_poster_set_case (self->poster, self->session, self->case_);
   gtk_widget_set_visible (self->edit_button, can_edit);
   gtk_widget_set_visible (self->close_button, can_close);
-  gtk_widget_set_visible (self->action_box, can_edit || can_close);
-  gtk_widget_set_visible (self->action_separator, can_edit || can_close);
+  gtk_widget_set_visible (GTK_WIDGET (self->poster), is_public);
+  gtk_widget_set_visible (self->action_box, can_edit || can_close || is_public);
+  gtk_widget_set_visible (self->action_separator, can_edit || can_close || is_public);
 }
 
 static void
@@ -306,6 +312,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
                       G_TYPE_NONE, 0);
   g_type_ensure (DESK_TYPE_PHOTO_FRAME);
   g_type_ensure (DESK_TYPE_DOSSIER);
+  g_type_ensure (DESK_TYPE_POSTER);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, photo);
@@ -324,6 +331,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, dossier);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, action_separator);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, action_box);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, poster);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, edit_button);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, close_button);
   gtk_widget_class_bind_template_callback (widget_class, edit_cb);

@@ -11,6 +11,7 @@ typedef struct
 {
   DeskFileFunc chosen;
   gpointer user_data;
+  GDestroyNotify destroy;
 } Choice;
 
 typedef struct
@@ -32,6 +33,8 @@ chooser_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
       if (file != NULL)
         choice->chosen (file, choice->user_data);
     }
+  if (choice->destroy != NULL)
+    choice->destroy (choice->user_data);
   g_free (choice);
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
@@ -55,6 +58,28 @@ desk_compat_choose_photo (GtkWindow *parent, DeskFileFunc chosen, gpointer user_
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), pictures);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (chooser_response_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+desk_compat_choose_target (GtkWindow *parent,
+                           const char *title,
+                           const char *name,
+                           DeskFileFunc chosen,
+                           gpointer user_data,
+                           GDestroyNotify destroy)
+{
+  GtkFileChooserNative *dialog;
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->chosen = chosen;
+  choice->user_data = user_data;
+  choice->destroy = destroy;
+  dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"),
+                                        _("_Cancel"));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (chooser_response_cb), choice);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

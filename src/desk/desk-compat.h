@@ -20,6 +20,15 @@ typedef void (*DeskAnswerFunc) (gpointer user_data);
  * @chosen is not called when they think better of it. */
 void desk_compat_choose_photo (GtkWindow *parent, DeskFileFunc chosen, gpointer user_data);
 
+/* Lets the person say where to save what is to be called @name. @chosen is not
+ * called when they think better of it; @destroy always, in the end. */
+void desk_compat_choose_target (GtkWindow *parent,
+                                const char *title,
+                                const char *name,
+                                DeskFileFunc chosen,
+                                gpointer user_data,
+                                GDestroyNotify destroy);
+
 /* Asks with two buttons, @cancel and @accept. @extra (may be NULL) stands under
  * the text. @accepted is called for @accept; @destroy always, in the end.
  * Transfer none: the dialog, so that @accept can be made insensitive with

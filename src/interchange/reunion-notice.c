@@ -138,8 +138,8 @@ reunion_notice_new (ReunionCase *case_, ReunionLanguage language, GTimeZone *zon
   self->language = language;
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   name = reunion_report_get_text (report, REUNION_FIELD_NAME);
-  self->headline
-      = format_text (headline_words, language, name != NULL ? name : nameless_words[language]);
+  self->name = g_strdup (name != NULL ? name : nameless_words[language]);
+  self->headline = format_text (headline_words, language, self->name);
   add_person (self, report, language);
   if (reunion_report_has (report, REUNION_FIELD_LAST_SEEN))
     {
@@ -158,6 +158,7 @@ void
 reunion_notice_free (ReunionNotice *self)
 {
   g_free (self->headline);
+  g_free (self->name);
   g_ptr_array_unref (self->lines);
   g_free (self->contact);
   g_free (self);

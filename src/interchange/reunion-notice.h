@@ -38,6 +38,7 @@ typedef struct
  * ReunionNotice:
  * @language: in which it is written
  * @headline: one line that says who is missing
+ * @name: who is missing, alone; or the words for a name that is not known
  * @lines: ReunionNoticeLine, in the order in which people look for them
  * @contact: phone number to call; NULL while none is entered
  */
@@ -45,6 +46,7 @@ typedef struct
 {
   ReunionLanguage language;
   char *headline;
+  char *name;
   GPtrArray *lines;
   char *contact;
 } ReunionNotice;
