@@ -198,7 +198,9 @@ reunion_search_text_add_match (const char *word, guint max, GString *match)
           covered = i + 3;
           max--;
         }
-      else if (i + 2 > covered)
+      /* Two digits amid other characters are in every second case: the pairs that
+       * they make with their neighbours say more. */
+      else if (i + 2 > covered && (n == 2 || !is_latin (c[i]) || !is_latin (c[i + 1])))
         {
           add_gram (match, pack (c + i, 2));
           max--;
