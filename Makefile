@@ -19,7 +19,7 @@ TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core 
 	poppler-utils qpdf zbar-tools
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps test-deps configure run check clean install update-po sanitize floors style
+.PHONY: all help deps test-deps configure run check bench clean install update-po sanitize floors style
 
 all: deps configure
 	@ninja -C $(BUILD)
@@ -30,6 +30,7 @@ help:
 	@echo '                data, and open the desk; without a display, play the whole path and'
 	@echo '                leave screenshots in $(BUILD)/screenshots/'
 	@echo 'make check      install what the tests need, build, and run every test'
+	@echo 'make bench      time the search among 100,000 cases'
 	@echo 'make deps       install what building and running need'
 	@echo 'make test-deps  install what the tests need as well'
 	@echo 'make sanitize   run every test under AddressSanitizer and UBSan'
@@ -77,6 +78,10 @@ run: all
 
 check: test-deps all
 	@meson test -C $(BUILD) --print-errorlogs
+
+bench: all
+	@ninja -C $(BUILD) tests/bench/bench-search
+	@$(BUILD)/tests/bench/bench-search
 
 sanitize: test-deps
 	@[ -f $(BUILD)-sanitize/build.ninja ] || meson setup $(BUILD)-sanitize \

@@ -5,11 +5,15 @@
 
 #include "desk-case-item.h"
 
+#include "reunion-db.h"
+
 struct _DeskCaseItem
 {
   GObject parent_instance;
 
-  ReunionCase *case_;
+  ReunionStationStore *store;
+  char *id;
+  ReunionCase *case_; /* NULL until somebody looks */
 };
 
 enum
@@ -31,7 +35,7 @@ desk_case_item_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id)
     {
     case PROP_CASE:
-      g_value_set_object (value, self->case_);
+      g_value_set_object (value, desk_case_item_get_case (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -41,7 +45,11 @@ desk_case_item_get_property (GObject *object, guint id, GValue *value, GParamSpe
 static void
 desk_case_item_finalize (GObject *object)
 {
-  g_clear_object (&DESK_CASE_ITEM (object)->case_);
+  DeskCaseItem *self = DESK_CASE_ITEM (object);
+
+  g_clear_object (&self->case_);
+  g_clear_object (&self->store);
+  g_free (self->id);
   G_OBJECT_CLASS (desk_case_item_parent_class)->finalize (object);
 }
 
@@ -63,20 +71,16 @@ desk_case_item_init (DeskCaseItem *self)
 }
 
 DeskCaseItem *
-desk_case_item_new (ReunionCase *case_)
+desk_case_item_new (ReunionStationStore *store, const char *case_id)
 {
-  DeskCaseItem *self = g_object_new (DESK_TYPE_CASE_ITEM, NULL);
+  DeskCaseItem *self;
 
-  self->case_ = g_object_ref (case_);
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (store) && case_id != NULL, NULL);
+
+  self = g_object_new (DESK_TYPE_CASE_ITEM, NULL);
+  self->store = g_object_ref (store);
+  self->id = g_strdup (case_id);
   return self;
-}
-
-ReunionCase *
-desk_case_item_get_case (DeskCaseItem *self)
-{
-  g_return_val_if_fail (DESK_IS_CASE_ITEM (self), NULL);
-
-  return self->case_;
 }
 
 const char *
@@ -84,14 +88,32 @@ desk_case_item_get_id (DeskCaseItem *self)
 {
   g_return_val_if_fail (DESK_IS_CASE_ITEM (self), NULL);
 
-  return reunion_case_get_id (self->case_);
+  return self->id;
+}
+
+ReunionCase *
+desk_case_item_get_case (DeskCaseItem *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (DESK_IS_CASE_ITEM (self), NULL);
+
+  if (self->case_ != NULL)
+    return self->case_;
+  self->case_ = reunion_station_store_get_case (self->store, self->id, &error);
+  if (self->case_ != NULL)
+    return self->case_;
+  if (!g_error_matches (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND))
+    g_warning ("A case in the store can't be read: %s", error->message);
+  self->case_ = reunion_case_new (self->id);
+  return self->case_;
 }
 
 void
-desk_case_item_set_case (DeskCaseItem *self, ReunionCase *case_)
+desk_case_item_refresh (DeskCaseItem *self)
 {
-  g_return_if_fail (DESK_IS_CASE_ITEM (self) && REUNION_IS_CASE (case_));
+  g_return_if_fail (DESK_IS_CASE_ITEM (self));
 
-  if (g_set_object (&self->case_, case_))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE]);
+  g_clear_object (&self->case_);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CASE]);
 }

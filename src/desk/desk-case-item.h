@@ -5,22 +5,24 @@
 
 #pragma once
 
-#include "reunion-case.h"
+#include "reunion-station-store.h"
 
 G_BEGIN_DECLS
 
 #define DESK_TYPE_CASE_ITEM (desk_case_item_get_type ())
 G_DECLARE_FINAL_TYPE (DeskCaseItem, desk_case_item, DESK, CASE_ITEM, GObject)
 
-/* The same item stands for a case as long as it is listed, so that selection
- * and scroll position outlast a refresh. Property "case", with notify. Transfer
- * full. */
-DeskCaseItem *desk_case_item_new (ReunionCase *case_);
+/* One line of a list of cases. The record is read when somebody looks at it, so
+ * that a long list costs no more than what is seen of it. Property "case", with
+ * notify. Transfer full. */
+DeskCaseItem *desk_case_item_new (ReunionStationStore *store, const char *case_id);
 
-/* Transfer none. */
-ReunionCase *desk_case_item_get_case (DeskCaseItem *self);
 const char *desk_case_item_get_id (DeskCaseItem *self);
-/* Takes a reference; @case_ has the same id. */
-void desk_case_item_set_case (DeskCaseItem *self, ReunionCase *case_);
+/* Transfer none; never NULL: an empty draft where the record is gone or can't be
+ * read. */
+ReunionCase *desk_case_item_get_case (DeskCaseItem *self);
+/* The store has written something of the case: it is read again, and whoever
+ * shows it is told. */
+void desk_case_item_refresh (DeskCaseItem *self);
 
 G_END_DECLS

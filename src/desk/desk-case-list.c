@@ -5,6 +5,7 @@
 
 #include "desk-case-list.h"
 
+#include "desk-case-results.h"
 #include "desk-case-row.h"
 #include "desk-widgets.h"
 
@@ -16,17 +17,20 @@ struct _DeskCaseList
   GtkWidget parent_instance;
 
   DeskSession *session;
-  GtkFilterListModel *filtered;
+  DeskCaseResults *results;
   GtkSingleSelection *selection;
 
   GtkWidget *box;
   GtkSearchEntry *search_entry;
+  GtkWidget *filter_box;
+  GtkDropDown *state_drop;
+  GtkDropDown *period_drop;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   GtkListView *list_view;
 
   DeskCaseListKind kind;
-  char *needle; /* folded, NULL for all */
+  gboolean is_narrowed; /* something is asked for */
   char *selected;
   gboolean is_restoring;
 };
@@ -41,31 +45,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeskCaseList, desk_case_list, GTK_TYPE_WIDGET)
 
-static gboolean
-text_fits (DeskCaseList *self, const char *text)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+#define STATE(state) (1u << REUNION_CASE_STATE_##state)
 
-  return folded != NULL && strstr (folded, self->needle) != NULL;
-}
-
-static gboolean
-filter_cb (gpointer item, gpointer user_data)
-{
-  DeskCaseList *self = user_data;
-  ReunionCase *case_ = desk_case_item_get_case (item);
-  ReunionReport *report = reunion_case_get_report (case_);
-
-  if (self->kind == DESK_CASE_LIST_REVIEW
-      && reunion_case_get_state (case_) != REUNION_CASE_STATE_SUBMITTED)
-    return FALSE;
-  return self->needle == NULL
-         || text_fits (self, reunion_report_get_text (report, REUNION_FIELD_NAME))
-         || text_fits (self, reunion_report_get_text (report, REUNION_FIELD_OTHER_NAMES))
-         || text_fits (self, reunion_report_get_text (report, REUNION_FIELD_PLACE))
-         || text_fits (self, reunion_report_get_text (report, REUNION_FIELD_CASE_NUMBER))
-         || text_fits (self, reunion_case_get_station_name (case_));
-}
+/* What the rows of the two drop-downs stand for, in their order. */
+static const guint state_masks[] = {
+  0,
+  STATE (DRAFT) | STATE (RETURNED),
+  STATE (QUEUED) | STATE (SUBMITTED),
+  STATE (PUBLISHED) | STATE (ESCALATING),
+  STATE (CLOSED) | STATE (EXPIRED) | STATE (REJECTED) | STATE (WITHDRAWN),
+};
+static const int period_days[] = { 0, 1, 7, 30, 365 };
 
 static void
 show_empty (DeskCaseList *self, const char *icon, const char *title, const char *description)
@@ -83,9 +73,9 @@ update_state (DeskCaseList *self)
 
   if (desk_case_list_get_n_cases (self) > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (self->needle != NULL)
+  else if (self->is_narrowed)
     show_empty (self, "edit-find-symbolic", _("Nothing Found"),
-                _("No case has this in its name, place or number."));
+                _("No case on this PC has all of this in its text, state and period."));
   else if (status == REUNION_SYNC_CONNECTING)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else if (self->kind == DESK_CASE_LIST_REVIEW)
@@ -103,15 +93,13 @@ update_state (DeskCaseList *self)
 static void
 restore_selection (DeskCaseList *self)
 {
+  DeskCaseItem *item = gtk_single_selection_get_selected_item (self->selection);
   guint position = GTK_INVALID_LIST_POSITION;
 
-  for (guint i = 0; self->selected != NULL && i < desk_case_list_get_n_cases (self); i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (g_strcmp0 (desk_case_item_get_id (item), self->selected) == 0)
-        position = i;
-    }
+  if (item != NULL && g_strcmp0 (desk_case_item_get_id (item), self->selected) == 0)
+    return;
+  if (self->selected != NULL)
+    desk_case_results_find (self->results, self->selected, &position);
   self->is_restoring = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->is_restoring = FALSE;
@@ -148,23 +136,29 @@ activate_cb (DeskCaseList *self)
 }
 
 static void
-refilter (DeskCaseList *self)
+ask (DeskCaseList *self)
 {
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
-                      GTK_FILTER_CHANGE_DIFFERENT);
+  g_autofree char *text = NULL;
+  ReunionCaseQuery query = { 0 };
+  guint state, period;
+
+  if (self->results == NULL)
+    return;
+  state = gtk_drop_down_get_selected (self->state_drop);
+  period = gtk_drop_down_get_selected (self->period_drop);
+  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  query.text = g_strstrip (text);
+  if (self->kind == DESK_CASE_LIST_REVIEW)
+    query.states = STATE (SUBMITTED);
+  else if (state < G_N_ELEMENTS (state_masks))
+    query.states = state_masks[state];
+  if (period < G_N_ELEMENTS (period_days) && period_days[period] > 0)
+    query.from_usec = desk_session_get_now_usec (self->session)
+                      - (gint64) period_days[period] * 24 * 3600 * G_USEC_PER_SEC;
+  self->is_narrowed = *text != '\0' || query.from_usec != 0
+                      || (self->kind == DESK_CASE_LIST_ALL && query.states != 0);
+  desk_case_results_set_query (self->results, &query);
   update_state (self);
-}
-
-static void
-search_changed_cb (DeskCaseList *self)
-{
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-
-  g_strstrip (text);
-  g_free (self->needle);
-  self->needle = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
-  if (self->session != NULL)
-    refilter (self);
 }
 
 static void
@@ -174,7 +168,7 @@ desk_case_list_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->selection);
-  g_clear_object (&self->filtered);
+  g_clear_object (&self->results);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_case_list_parent_class)->dispose (object);
@@ -185,7 +179,6 @@ desk_case_list_finalize (GObject *object)
 {
   DeskCaseList *self = DESK_CASE_LIST (object);
 
-  g_free (self->needle);
   g_free (self->selected);
 
   G_OBJECT_CLASS (desk_case_list_parent_class)->finalize (object);
@@ -204,10 +197,13 @@ desk_case_list_class_init (DeskCaseListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseList, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseList, state_drop);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseList, period_drop);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, empty_page);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, list_view);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ask);
 }
 
 static void
@@ -227,10 +223,9 @@ desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseLi
   self->session = g_object_ref (session);
   self->kind = kind;
   factory = desk_case_row_factory_new (session);
-  self->filtered
-      = gtk_filter_list_model_new (g_object_ref (desk_session_get_cases (session)),
-                                   GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL)));
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
+  gtk_widget_set_visible (self->filter_box, kind == DESK_CASE_LIST_ALL);
+  self->results = desk_case_results_new (session);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->results)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -240,11 +235,9 @@ desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseLi
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selection_cb), self,
                            G_CONNECT_SWAPPED);
-  if (kind == DESK_CASE_LIST_REVIEW)
-    g_signal_connect_object (session, "changed", G_CALLBACK (refilter), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "sync-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
-  update_state (self);
+  ask (self);
 }
 
 void

@@ -147,7 +147,6 @@ desk_case_row_new (DeskSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "tick", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -156,8 +155,14 @@ desk_case_row_set_item (DeskCaseRow *self, DeskCaseItem *item)
 {
   g_return_if_fail (DESK_IS_CASE_ROW (self));
 
-  if (g_set_object (&self->item, item))
-    update (self);
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_swapped (item, "notify::case", G_CALLBACK (update), self);
+  update (self);
 }
 
 static void

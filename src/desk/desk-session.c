@@ -7,8 +7,13 @@
 
 #include "desk-credentials.h"
 
+#include "reunion-db.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+
+/* More cases than a page shows at once; what was looked at before is read again. */
+#define MAX_CASES 100
 
 /* What is remembered of an account, so that the desk can be used offline. */
 enum
@@ -32,7 +37,7 @@ struct _DeskSession
   ReunionSync *sync;
   ReunionPlaceIndex *places;
   ReunionPolicy *policy;
-  GListStore *cases;
+  GHashTable *cases;     /* ReunionCase by id: those looked at of late */
   GHashTable *seen_tips; /* ids */
   char *base_map_path;
 
@@ -44,11 +49,13 @@ struct _DeskSession
 
   guint tick_id;
   guint refresh_id;
+  GHashTable *changed; /* ids of what was written since; NULL when it may be any */
 };
 
 enum
 {
   SIGNAL_TICK,
+  SIGNAL_CASE_CHANGED,
   SIGNAL_CHANGED,
   SIGNAL_ACCOUNT_CHANGED,
   SIGNAL_TIP_RECEIVED,
@@ -60,78 +67,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeskSession, desk_session, G_TYPE_OBJECT)
 
-/* --- the list of cases ------------------------------------------------------ */
+/* --- what was written ------------------------------------------------------- */
 
-static gboolean
-has_same_order (DeskSession *self, GPtrArray *cases)
-{
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->cases)) != cases->len)
-    return FALSE;
-  for (guint i = 0; i < cases->len; i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
-
-      if (g_strcmp0 (desk_case_item_get_id (item), reunion_case_get_id (cases->pdata[i])) != 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Items for @cases, those of before where the case was listed already. */
-static GPtrArray *
-make_items (DeskSession *self, GPtrArray *cases)
-{
-  g_autoptr (GHashTable) before = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cases)); i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
-
-      g_hash_table_insert (before, (gpointer) desk_case_item_get_id (item), item);
-    }
-  for (guint i = 0; i < cases->len; i++)
-    {
-      DeskCaseItem *item = g_hash_table_lookup (before, reunion_case_get_id (cases->pdata[i]));
-
-      g_ptr_array_add (items,
-                       item != NULL ? g_object_ref (item) : desk_case_item_new (cases->pdata[i]));
-    }
-  return items;
-}
-
+/* Tips not seen before, of one case or of any. */
 static void
-refresh_cases (DeskSession *self)
+refresh_tips (DeskSession *self, const char *case_id, gboolean is_first)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) cases = reunion_station_store_list_cases (self->store, &error);
-
-  if (cases == NULL)
-    {
-      g_warning ("%s", error->message);
-      return;
-    }
-  if (!has_same_order (self, cases))
-    {
-      g_autoptr (GPtrArray) items = make_items (self, cases);
-
-      g_list_store_splice (self->cases, 0, g_list_model_get_n_items (G_LIST_MODEL (self->cases)),
-                           items->pdata, items->len);
-    }
-  for (guint i = 0; i < cases->len; i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
-
-      desk_case_item_set_case (item, cases->pdata[i]);
-    }
-}
-
-/* --- tips not seen before ---------------------------------------------------- */
-
-static void
-refresh_tips (DeskSession *self, gboolean is_first)
-{
-  g_autoptr (GPtrArray) tips = reunion_station_store_list_tips (self->store, NULL, NULL);
+  g_autoptr (GPtrArray) tips = reunion_station_store_list_tips (self->store, case_id, NULL);
 
   for (guint i = 0; tips != NULL && i < tips->len; i++)
     {
@@ -142,23 +84,52 @@ refresh_tips (DeskSession *self, gboolean is_first)
     }
 }
 
+static GHashTable *
+make_changed (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
   DeskSession *self = user_data;
+  g_autoptr (GHashTable) changed = g_steal_pointer (&self->changed);
+  GHashTableIter iter;
+  gpointer case_id;
 
   self->refresh_id = 0;
+  self->changed = make_changed ();
   g_clear_pointer (&self->policy, reunion_policy_unref);
   self->policy = reunion_station_store_get_policy (self->store);
-  refresh_cases (self);
+  if (changed == NULL)
+    {
+      g_hash_table_remove_all (self->cases);
+      g_signal_emit (self, signals[SIGNAL_CASE_CHANGED], 0, NULL);
+      g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      refresh_tips (self, NULL, FALSE);
+      return G_SOURCE_REMOVE;
+    }
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &case_id, NULL))
+    g_hash_table_remove (self->cases, case_id);
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &case_id, NULL))
+    g_signal_emit (self, signals[SIGNAL_CASE_CHANGED], 0, case_id);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  refresh_tips (self, FALSE);
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &case_id, NULL))
+    refresh_tips (self, case_id, FALSE);
   return G_SOURCE_REMOVE;
 }
 
 static void
-store_changed_cb (DeskSession *self)
+store_changed_cb (DeskSession *self, const char *case_id)
 {
+  if (case_id == NULL)
+    g_clear_pointer (&self->changed, g_hash_table_unref);
+  else if (self->changed != NULL)
+    g_hash_table_add (self->changed, g_strdup (case_id));
   if (self->refresh_id == 0)
     self->refresh_id = g_idle_add (refresh_cb, self);
 }
@@ -166,7 +137,12 @@ store_changed_cb (DeskSession *self)
 static gboolean
 tick_cb (gpointer user_data)
 {
-  g_signal_emit (user_data, signals[SIGNAL_TICK], 0);
+  DeskSession *self = user_data;
+
+  if (g_hash_table_size (self->cases) > MAX_CASES)
+    g_hash_table_remove_all (self->cases);
+  reunion_station_store_tidy_search (self->store);
+  g_signal_emit (self, signals[SIGNAL_TICK], 0);
   return G_SOURCE_CONTINUE;
 }
 
@@ -301,7 +277,8 @@ desk_session_dispose (GObject *object)
     reunion_sync_stop (self->sync);
   g_clear_object (&self->sync);
   g_clear_object (&self->store);
-  g_clear_object (&self->cases);
+  g_clear_pointer (&self->cases, g_hash_table_unref);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_object (&self->places);
   g_clear_pointer (&self->policy, reunion_policy_unref);
   g_clear_pointer (&self->seen_tips, g_hash_table_unref);
@@ -330,6 +307,9 @@ desk_session_class_init (DeskSessionClass *klass)
   object_class->finalize = desk_session_finalize;
   signals[SIGNAL_TICK]
       = g_signal_new ("tick", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CASE_CHANGED]
+      = g_signal_new ("case-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                      G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CHANGED]
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACCOUNT_CHANGED] = g_signal_new ("account-changed", type, G_SIGNAL_RUN_LAST, 0,
@@ -343,7 +323,8 @@ desk_session_class_init (DeskSessionClass *klass)
 static void
 desk_session_init (DeskSession *self)
 {
-  self->cases = g_list_store_new (DESK_TYPE_CASE_ITEM);
+  self->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->changed = make_changed ();
   self->seen_tips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -366,8 +347,7 @@ desk_session_new (ReunionStationStore *store, ReunionSync *sync, const char *bas
       if (self->places == NULL)
         g_warning ("%s", error->message);
     }
-  refresh_cases (self);
-  refresh_tips (self, TRUE);
+  refresh_tips (self, NULL, TRUE);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify", G_CALLBACK (sync_changed_cb), self, G_CONNECT_SWAPPED);
@@ -421,27 +401,31 @@ desk_session_get_now_usec (DeskSession *self)
   return g_get_real_time ();
 }
 
-GListModel *
-desk_session_get_cases (DeskSession *self)
-{
-  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
-
-  return G_LIST_MODEL (self->cases);
-}
-
 ReunionCase *
 desk_session_find_case (DeskSession *self, const char *case_id)
 {
-  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+  g_autoptr (GError) error = NULL;
+  ReunionCase *case_;
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->cases)); i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (G_LIST_MODEL (self->cases), i);
+  g_return_val_if_fail (DESK_IS_SESSION (self) && case_id != NULL, NULL);
 
-      if (g_strcmp0 (desk_case_item_get_id (item), case_id) == 0)
-        return desk_case_item_get_case (item);
-    }
-  return NULL;
+  case_ = g_hash_table_lookup (self->cases, case_id);
+  if (case_ != NULL)
+    return case_;
+  case_ = reunion_station_store_get_case (self->store, case_id, &error);
+  if (case_ != NULL)
+    g_hash_table_insert (self->cases, g_strdup (case_id), case_);
+  else if (!g_error_matches (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND))
+    g_warning ("%s", error->message);
+  return case_;
+}
+
+guint
+desk_session_count_cases (DeskSession *self, guint states)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), 0);
+
+  return reunion_station_store_count_cases (self->store, states);
 }
 
 void

@@ -1,7 +1,7 @@
 /* desk-session.h: what every page of the desk works with
  *
- * The store, the way to the service, who is signed in, the list of cases as
- * one model, and the second hand of the clock. Pages know the session; the
+ * The store, the way to the service, who is signed in, the cases that are being
+ * looked at, and the second hand of the clock. Pages know the session; the
  * session knows no page.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,10 +9,10 @@
 
 #pragma once
 
-#include "desk-case-item.h"
+#include <gio/gio.h>
 
 #include "reunion-place-index.h"
-#include "reunion-station-store.h"
+#include "reunion-station-search.h"
 #include "reunion-sync.h"
 
 G_BEGIN_DECLS
@@ -23,8 +23,11 @@ G_DECLARE_FINAL_TYPE (DeskSession, desk_session, DESK, SESSION, GObject)
 /* @base_map_path may be NULL. Takes references. Transfer full.
  *
  * DeskSession::tick (): a second has passed.
+ * DeskSession::case-changed (const char *case_id): the store has written
+ * something of this case, or, for NULL, of any; once for each case, when the
+ * window is idle.
  * DeskSession::changed (): the store was written; emitted once for any number
- * of changes, when the window is idle.
+ * of changes, after those.
  * DeskSession::account-changed (): somebody else is signed in, or more is
  * known of who is.
  * DeskSession::tip-received (ReunionTip *): a tip that this PC had not seen.
@@ -43,10 +46,11 @@ ReunionPlaceIndex *desk_session_get_places (DeskSession *self);
 /* Microseconds since the epoch. */
 gint64 desk_session_get_now_usec (DeskSession *self);
 
-/* GListModel of DeskCaseItem, in the order of the store. */
-GListModel *desk_session_get_cases (DeskSession *self);
-/* NULL when it is not listed. */
+/* NULL when it is not on this PC. Read once as long as nothing is written of it;
+ * valid until the window is idle. */
 ReunionCase *desk_session_find_case (DeskSession *self, const char *case_id);
+/* How many cases are in one of @states, a mask of 1 << ReunionCaseState. */
+guint desk_session_count_cases (DeskSession *self, guint states);
 
 /* Signs in as @account. Where this PC knows the password already the desk can be
  * used at once; else as soon as the service has accepted it. */

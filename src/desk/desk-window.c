@@ -106,22 +106,6 @@ sync_changed_cb (DeskWindow *self)
 
 /* --- what the store says ----------------------------------------------------- */
 
-static guint
-count_waiting_reviews (DeskWindow *self)
-{
-  GListModel *cases = desk_session_get_cases (self->session);
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (cases); i++)
-    {
-      g_autoptr (DeskCaseItem) item = g_list_model_get_item (cases, i);
-
-      if (reunion_case_get_state (desk_case_item_get_case (item)) == REUNION_CASE_STATE_SUBMITTED)
-        n++;
-    }
-  return n;
-}
-
 static void
 changed_cb (DeskWindow *self)
 {
@@ -129,7 +113,9 @@ changed_cb (DeskWindow *self)
                                                    REUNION_TIP_STATE_NEW);
 
   adw_view_stack_page_set_badge_number (self->tips_stack_page, n_tips);
-  adw_view_stack_page_set_badge_number (self->review_stack_page, count_waiting_reviews (self));
+  adw_view_stack_page_set_badge_number (
+      self->review_stack_page,
+      desk_session_count_cases (self->session, 1u << REUNION_CASE_STATE_SUBMITTED));
 }
 
 static void

@@ -339,6 +339,14 @@ reunion_db_get_n_changed (ReunionDb *self)
 }
 
 gint64
+reunion_db_get_n_ever_changed (ReunionDb *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return sqlite3_total_changes64 (self->handle);
+}
+
+gint64
 reunion_db_get_last_id (ReunionDb *self)
 {
   g_return_val_if_fail (self != NULL, 0);

@@ -76,6 +76,9 @@ gboolean reunion_db_run (ReunionDb *self, GError **error, const char *sql, const
 
 /* Rows that the last run() changed. */
 gint64 reunion_db_get_n_changed (ReunionDb *self);
+/* Rows changed since the file was opened, those inside the tables of the full-text
+ * index too. */
+gint64 reunion_db_get_n_ever_changed (ReunionDb *self);
 gint64 reunion_db_get_last_id (ReunionDb *self);
 
 /* TRUE for a row; FALSE at the end, or with @error set when it failed. */

@@ -3,19 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "reunion-station-index-private.h"
 #include "reunion-station-store-private.h"
 
 #include "reunion-wire.h"
 
 #include <glib/gi18n-lib.h>
-
-static int
-place_in_list (ReunionCaseState state)
-{
-  if (state == REUNION_CASE_STATE_DRAFT || state == REUNION_CASE_STATE_RETURNED)
-    return 0;
-  return reunion_case_state_is_open (state) ? 1 : 2;
-}
 
 gboolean
 reunion_station_store_put_case (ReunionStationStore *self,
@@ -35,7 +28,7 @@ reunion_station_store_put_case (ReunionStationStore *self,
           " ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
           " place_in_list = excluded.place_in_list, last_seen_usec = excluded.last_seen_usec,"
           " revision = excluded.revision, is_dirty = excluded.is_dirty, record = excluded.record",
-          "ttiiiit", id, reunion_case_state_to_key (state), (gint64) place_in_list (state),
+          "ttiiiit", id, reunion_case_state_to_key (state), (gint64) reunion_index_place_of (state),
           reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0),
           reunion_case_get_revision (case_), (gint64) is_dirty, record)
       || !reunion_db_run (db, error, "DELETE FROM case_photos WHERE case_id = $1", "t", id))
@@ -45,7 +38,7 @@ reunion_station_store_put_case (ReunionStationStore *self,
             db, error, "INSERT INTO case_photos (case_id, position, sha256) VALUES ($1, $2, $3)",
             "tit", id, (gint64) i, reunion_photo_get_sha256 (reunion_case_get_photo (case_, i))))
       return FALSE;
-  return TRUE;
+  return reunion_station_store_index_case (self, case_, error);
 }
 
 /* One damaged record must not hide the others. */
@@ -209,6 +202,7 @@ reunion_station_store_discard_draft (ReunionStationStore *self, const char *case
       self,
       reunion_db_run (reunion_station_store_get_db (self), error,
                       "DELETE FROM outbox WHERE case_id = $1", "t", case_id)
+          && reunion_station_store_unindex_case (self, case_id, error)
           && reunion_db_run (reunion_station_store_get_db (self), error,
                              "DELETE FROM cases WHERE id = $1", "t", case_id),
       NULL, error);

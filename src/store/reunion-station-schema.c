@@ -67,6 +67,35 @@ const char *const reunion_station_migrations[] = {
   "  record TEXT NOT NULL"
   ");"
   "ALTER TABLE cases ADD COLUMN theirs TEXT;",
+
+  /* The index of the search: see reunion-station-index-private.h. case_words
+   * keeps which cases hold a word and nothing else, case_texts what is looked
+   * through, and case_rows what a line of the list says. They are filled from
+   * the records when the store is opened. */
+  "CREATE TABLE case_rows ("
+  "  position INTEGER PRIMARY KEY,"
+  "  case_id TEXT NOT NULL UNIQUE REFERENCES cases (id),"
+  "  state TEXT NOT NULL,"
+  "  last_seen_usec INTEGER NOT NULL,"
+  "  closed_usec INTEGER NOT NULL,"
+  "  has_point INTEGER NOT NULL,"
+  "  lat_deg REAL NOT NULL,"
+  "  lon_deg REAL NOT NULL,"
+  "  name TEXT,"
+  "  sex TEXT,"
+  "  birth_date TEXT,"
+  "  age_years INTEGER NOT NULL,"
+  "  place TEXT,"
+  "  lead_photo TEXT"
+  ");"
+  "CREATE INDEX case_rows_by_state ON case_rows (state);"
+  "CREATE TABLE case_texts ("
+  "  position INTEGER PRIMARY KEY,"
+  "  facets TEXT NOT NULL,"
+  "  text TEXT NOT NULL"
+  ");"
+  "CREATE VIRTUAL TABLE case_words USING fts5 (words, content = '', columnsize = 0,"
+  " detail = none, tokenize = 'ascii');",
 };
 
 const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);

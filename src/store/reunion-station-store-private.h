@@ -22,7 +22,7 @@ gboolean reunion_station_store_finish (ReunionStationStore *self,
                                        const char *case_id,
                                        GError **error);
 
-/* Writes the case's row and the photos that it names; within a transaction. */
+/* Writes the case's row, the photos that it names and the index; within a transaction. */
 gboolean reunion_station_store_put_case (ReunionStationStore *self,
                                          ReunionCase *case_,
                                          gboolean is_dirty,

@@ -5,6 +5,7 @@
 
 #include "reunion-station-store.h"
 
+#include "reunion-station-index-private.h"
 #include "reunion-station-schema.h"
 #include "reunion-station-store-private.h"
 
@@ -65,7 +66,8 @@ reunion_station_store_new (const char *path, GError **error)
   /* What was on its way when the program ended may or may not have arrived:
    * it goes out again under the same operation id. */
   if (!reunion_db_run (self->db, error, "UPDATE outbox SET state = $1 WHERE state = $2", "ii",
-                       (gint64) REUNION_OUTBOX_WAITING, (gint64) REUNION_OUTBOX_SENDING))
+                       (gint64) REUNION_OUTBOX_WAITING, (gint64) REUNION_OUTBOX_SENDING)
+      || !reunion_station_store_bring_index_up_to_date (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -101,12 +103,28 @@ reunion_station_store_finish (ReunionStationStore *self,
   return TRUE;
 }
 
+/* The one case that names the photo; NULL when none does, or several. */
+static char *
+find_owner (ReunionStationStore *self, const char *sha256)
+{
+  g_autoptr (ReunionStmt) stmt
+      = reunion_db_query (self->db, NULL,
+                          "SELECT min (case_id) FROM case_photos WHERE sha256 = $1"
+                          " HAVING min (case_id) = max (case_id)",
+                          "t", sha256);
+
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? g_strdup (reunion_stmt_get_text (stmt, 0))
+                                                        : NULL;
+}
+
 gboolean
 reunion_station_store_put_photo (ReunionStationStore *self,
                                  ReunionPhoto *photo,
                                  GBytes *bytes,
                                  GError **error)
 {
+  g_autofree char *owner = NULL;
+
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
   g_return_val_if_fail (photo != NULL && bytes != NULL, FALSE);
 
@@ -116,7 +134,8 @@ reunion_station_store_put_photo (ReunionStationStore *self,
                        "ttb", reunion_photo_get_sha256 (photo),
                        reunion_photo_get_media_type (photo), bytes))
     return FALSE;
-  reunion_station_store_emit_changed (self, NULL);
+  owner = find_owner (self, reunion_photo_get_sha256 (photo));
+  reunion_station_store_emit_changed (self, owner);
   return TRUE;
 }
 
