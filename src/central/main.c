@@ -171,7 +171,10 @@ quit_cb (gpointer user_data)
 static CentralService *
 open_service (const Options *options, GError **error)
 {
-  g_autofree char *path = options->store != NULL ? g_strdup (options->store) : default_store ();
+  /* As a whole path: SQLite takes an empty name, and some others, for a store in
+   * memory, which would end with us. */
+  g_autofree char *path
+      = options->store != NULL ? g_canonicalize_filename (options->store, NULL) : default_store ();
   g_autoptr (ReunionPolicy) policy = NULL;
   g_autoptr (ReunionCentralStore) store = NULL;
 

@@ -11,8 +11,11 @@
 #include "reunion-map-view.h"
 
 #include <glib-unix.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/file.h>
 
 #define EXIT_FAILED 1
 #define EXIT_USAGE 2
@@ -64,15 +67,35 @@ find_base_map (void)
   return reunion_map_view_find_base_map (paths);
 }
 
+/* Two desks on one folder would write over each other's drafts. The lock ends
+ * with the program, however it ends. */
+static gboolean
+lock_data_dir (DeskApplication *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->options->data_dir, "station.lock", NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  /* Where no lock can be had, the store says what is wrong with the folder. */
+  if (fd < 0 || flock (fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+    return TRUE;
+  close (fd);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+               _("Another program holds %s. Close it and try again."), self->options->data_dir);
+  return FALSE;
+}
+
 static gboolean
 open_session (DeskApplication *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->options->data_dir, "station.sqlite", NULL);
   g_autofree char *base_map = find_base_map ();
-  g_autoptr (ReunionStationStore) store = reunion_station_store_new (path, error);
+  g_autoptr (ReunionStationStore) store = NULL;
   g_autoptr (ReunionClient) client = NULL;
   g_autoptr (ReunionSync) sync = NULL;
 
+  if (!lock_data_dir (self, error))
+    return FALSE;
+  store = reunion_station_store_new (path, error);
   if (store == NULL)
     return FALSE;
   client = reunion_client_new (self->options->service);

@@ -133,18 +133,30 @@ failed:
   return FALSE;
 }
 
-/* SQLite makes its log files with the mode of the main file, so the file is
- * made, or narrowed, before SQLite sees it. */
+/* SQLite makes its log files with the mode of the main file, so a new file is
+ * made before SQLite sees it. */
 static void
 make_private (const char *path)
 {
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (fd >= 0)
+    close (fd);
+}
+
+/* A file that was there already is narrowed once it has proved to be ours, and
+ * not somebody else's that was named by mistake. */
+static void
+narrow (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      if (fchmod (fd, 0600) != 0)
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      if (g_chmod (file, 0600) != 0)
         g_debug ("The mode of the database could not be narrowed");
-      close (fd);
     }
 }
 
@@ -180,6 +192,7 @@ reunion_db_open (const char *path,
              error)
       || !migrate (self, migrations, n_migrations, error))
     return NULL;
+  narrow (path);
   return g_steal_pointer (&self);
 }
 

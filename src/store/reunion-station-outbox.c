@@ -19,6 +19,10 @@
   "sequence IN (SELECT min(sequence) FROM outbox WHERE state <> 2"                                 \
   " AND (state <> 3 OR kind IN ('photo', 'submit')) GROUP BY case_id)"
 
+/* No pause between two tries is longer. An item that seems to wait longer was
+ * written while the clock was ahead, and has been set right since. */
+#define LONGEST_WAIT_USEC (10 * REUNION_MINUTE_USEC)
+
 gboolean
 reunion_station_store_enqueue (ReunionStationStore *self,
                                const char *case_id,
@@ -113,11 +117,12 @@ reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GErr
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
-  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
-                           "SELECT " ITEM_COLUMNS " FROM outbox"
-                           " WHERE " HEADS
-                           " AND state = $1 AND next_try_usec <= $2 ORDER BY sequence LIMIT 1",
-                           "ii", (gint64) REUNION_OUTBOX_WAITING, now_usec);
+  stmt = reunion_db_query (
+      reunion_station_store_get_db (self), error,
+      "SELECT " ITEM_COLUMNS " FROM outbox"
+      " WHERE " HEADS " AND state = $1 AND (next_try_usec <= $2 OR next_try_usec > $3)"
+      " ORDER BY sequence LIMIT 1",
+      "iii", (gint64) REUNION_OUTBOX_WAITING, now_usec, now_usec + LONGEST_WAIT_USEC);
   if (stmt == NULL || !reunion_stmt_next (stmt, error))
     return NULL;
   return read_item (stmt);
@@ -181,7 +186,7 @@ reunion_station_store_retry_now (ReunionStationStore *self, GError **error)
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
 
   if (!reunion_db_run (reunion_station_store_get_db (self), error,
-                       "UPDATE outbox SET next_try_usec = created_usec WHERE state = $1", "i",
+                       "UPDATE outbox SET next_try_usec = 0 WHERE state = $1", "i",
                        (gint64) REUNION_OUTBOX_WAITING))
     return FALSE;
   reunion_station_store_emit_changed (self, NULL);

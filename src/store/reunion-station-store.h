@@ -156,7 +156,8 @@ guint reunion_station_store_count_tips (ReunionStationStore *self,
 GPtrArray *
 reunion_station_store_list_outbox (ReunionStationStore *self, const char *case_id, GError **error);
 /* The first item that may go out at @now_usec: the earliest unsent of its
- * case, and not waiting for a later try. A refused photo or report holds back
+ * case, and not waiting for a later try, at most ten minutes ahead: what seems
+ * to wait longer was written before the clock was set back. A refused photo or report holds back
  * what follows in its case; another refused step does not. NULL, without
  * error, when there is none. Transfer full. */
 ReunionOutboxItem *

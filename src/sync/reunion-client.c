@@ -188,11 +188,15 @@ gboolean
 reunion_client_check_status (SoupMessage *message, const char *body, gsize length, GError **error)
 {
   guint status = soup_message_get_status (message);
+  const char *type
+      = soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
   g_autofree char *sentence = NULL;
 
   if (SOUP_STATUS_IS_SUCCESSFUL (status))
     return TRUE;
-  sentence = reunion_wire_problem_get_sentence (body, (gssize) length);
+  /* A refusal of the network's own, on the way there, settles nothing. */
+  if (g_strcmp0 (type, "application/problem+json") == 0)
+    sentence = reunion_wire_problem_get_sentence (body, (gssize) length);
   if (status == SOUP_STATUS_UNAUTHORIZED)
     g_set_error_literal (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN,
                          _("The central service does not accept this account and password. Check "

@@ -114,6 +114,10 @@ class CommandLine(unittest.TestCase):
     def test_store_is_folder(self):
         self.serve("--store", str(self.folder), says=[str(self.folder)], status=1)
 
+    def test_store_in_memory(self):
+        """A store without a file would be lost at the end, without a word."""
+        self.serve("--store", "", says=["can't be opened"], status=1)
+
     def test_store_in_no_folder(self):
         store = self.folder / "nowhere" / "central.sqlite"
         self.serve("--store", str(store), says=[str(store), "folder"], status=1)

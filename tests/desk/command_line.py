@@ -196,6 +196,12 @@ class InAWindow(CommandLine):
         path.write_bytes(path.read_bytes()[:3000])
         self.expect_failure_window("station.sqlite")
 
+    def test_two_on_one_folder(self):
+        """The second would write over what is being typed in the first."""
+        with open(self.folder / "first-errors", "w") as errors:
+            self.start(errors)
+            self.expect_failure_window(str(self.station), "Close it")
+
     def test_store_is_a_folder(self):
         (self.station / "station.sqlite").mkdir()
         self.expect_failure_window("station.sqlite")

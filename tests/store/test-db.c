@@ -335,8 +335,10 @@ test_no_database (void)
   gsize length;
 
   g_assert_true (g_file_set_contents (folder->path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (folder->path, 0644), ==, 0);
   expect_refusal (folder, REUNION_STORE_ERROR_CORRUPT);
-  /* What it is is not ours to change. */
+  /* What it is is not ours to change, nor who may read it. */
+  g_assert_cmphex (get_mode (folder->path), ==, 0644);
   g_assert_true (g_file_get_contents (folder->path, &after, &length, NULL));
   g_assert_cmpmem (after, length, text, 5000);
 }

@@ -143,7 +143,7 @@ test_retry_now (void)
   store_test_submit (store, second);
   waiting = store_test_expect_due (store, reunion_case_get_id (first), REUNION_OUTBOX_SUBMIT);
   mark_sending (store, waiting);
-  mark_waiting (store, waiting, G_MAXINT64);
+  mark_waiting (store, waiting, STORE_TEST_NOW + 300 * SECOND);
   refused = store_test_expect_due (store, reunion_case_get_id (second), REUNION_OUTBOX_SUBMIT);
   mark_sending (store, refused);
   mark_attention (store, refused);
@@ -153,6 +153,29 @@ test_retry_now (void)
   mark_sending (store, due);
   /* A refused one stays refused. */
   assert_nothing_due (store, STORE_TEST_NOW);
+}
+
+/* Written while the clock was a day ahead: the time that it then seems to wait
+ * for must not hold it, nor must the time at which it was written. */
+static void
+test_clock_set_back (void)
+{
+  const gint64 now_usec = STORE_TEST_NOW - 24 * 3600 * (gint64) SECOND;
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (ReunionCase) case_ = store_test_make_case ();
+  g_autoptr (ReunionOutboxItem) item = NULL;
+  g_autoptr (ReunionOutboxItem) again = NULL;
+
+  store_test_submit (store, case_);
+  item = reunion_station_store_next_due (store, now_usec, NULL);
+  g_assert_nonnull (item);
+  mark_sending (store, item);
+  mark_waiting (store, item, now_usec + 300 * SECOND);
+  assert_nothing_due (store, now_usec);
+  g_assert_true (reunion_station_store_retry_now (store, NULL));
+  again = reunion_station_store_next_due (store, now_usec, NULL);
+  g_assert_nonnull (again);
 }
 
 static void
@@ -390,6 +413,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/station-outbox/order", test_order);
   g_test_add_func ("/station-outbox/waiting", test_waiting);
   g_test_add_func ("/station-outbox/retry-now", test_retry_now);
+  g_test_add_func ("/station-outbox/clock-set-back", test_clock_set_back);
   g_test_add_func ("/station-outbox/sent-twice", test_sent_twice);
   g_test_add_func ("/station-outbox/sent-fails-midway", test_sent_fails_midway);
   g_test_add_func ("/station-outbox/killed-while-sending", test_killed_while_sending);

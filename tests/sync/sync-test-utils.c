@@ -243,7 +243,8 @@ serve (SyncTestServer *self, SoupServerMessage *message, const SyncTestRequest *
   else if (route_fits ("POST /v1/tips/*", route))
     take_tip_state (message, request->body);
   else
-    answer (message, SOUP_STATUS_NOT_FOUND, NULL, "{\"detail\":\"Nothing there.\"}");
+    answer (message, SOUP_STATUS_NOT_FOUND, "application/problem+json",
+            "{\"detail\":\"Nothing there.\"}");
 }
 
 static void

@@ -109,11 +109,27 @@ test_statuses (void)
       g_autofree char *answer = NULL;
 
       g_test_message ("%u %s", answers[i].status, answers[i].body);
-      sync_test_server_push (test->server, "GET /v1/x", answers[i].status, NULL, answers[i].body);
+      sync_test_server_push (test->server, "GET /v1/x", answers[i].status,
+                             "application/problem+json", answers[i].body);
       answer = sync_test_request (test->client, "GET", "/v1/x", &error);
       g_assert_null (answer);
       assert_problem (error, answers[i].code, answers[i].part);
     }
+}
+
+/* A proxy on the way, whose pages are JSON too, refuses nothing for the service. */
+static void
+test_refused_on_the_way (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  sync_test_server_push (test->server, "GET /v1/x", 403, "application/json",
+                         "{\"detail\":\"Blocked by policy.\"}");
+  answer = sync_test_request (test->client, "GET", "/v1/x", &error);
+  g_assert_null (answer);
+  assert_problem (error, REUNION_SYNC_ERROR_NONSENSE, "403");
 }
 
 static void
@@ -388,6 +404,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/sign-in/wrong-password", test_wrong_password);
   g_test_add_func ("/client/sign-in/nonsense", test_sign_in_nonsense);
   g_test_add_func ("/client/statuses", test_statuses);
+  g_test_add_func ("/client/refused-on-the-way", test_refused_on_the_way);
   g_test_add_func ("/client/answers", test_answers);
   g_test_add_func ("/client/redirected", test_redirected);
   g_test_add_func ("/client/broken-off/body", test_broken_off);

@@ -291,7 +291,8 @@ push_photo (SyncTest *test, const char *bytes, const char *answer, guint status)
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, bytes, -1);
   g_autofree char *route = g_strconcat ("GET /v1/photos/", hash, NULL);
 
-  sync_test_server_push (test->server, route, status, "image/jpeg", answer);
+  sync_test_server_push (test->server, route, status,
+                         status == 200 ? "image/jpeg" : "application/problem+json", answer);
 }
 
 static gboolean
