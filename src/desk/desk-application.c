@@ -110,7 +110,8 @@ quit_cb (gpointer user_data)
   DeskApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  /* As if the window were closed: what is being typed is kept. */
+  /* As if the window were closed: what is being typed is kept. Told from outside,
+   * the program ends whatever the window asks. */
   if (window != NULL)
     gtk_window_close (window);
   g_application_quit (G_APPLICATION (self));
@@ -120,7 +121,12 @@ quit_cb (gpointer user_data)
 static void
 quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  quit_cb (user_data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (G_APPLICATION (user_data));
 }
 
 static void

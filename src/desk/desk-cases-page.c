@@ -69,7 +69,8 @@ selected_cb (DeskCasesPage *self, const char *case_id)
 static void
 open_form (DeskCasesPage *self, ReunionCase *case_)
 {
-  desk_report_form_open (self->form, case_);
+  if (!desk_report_form_open (self->form, case_))
+    return;
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->form));
   gtk_stack_set_visible_child_name (self->draft_stack, "checklist");
   show_side (self, "draft");
@@ -275,7 +276,8 @@ desk_cases_page_show_case (DeskCasesPage *self, const char *case_id)
 {
   g_return_if_fail (DESK_IS_CASES_PAGE (self) && case_id != NULL);
 
-  desk_report_form_close (self->form);
+  if (!desk_report_form_close (self->form))
+    return;
   set_picking (self, FALSE);
   desk_case_list_select (self->list, case_id);
   show_case (self, desk_session_find_case (self->session, case_id));
@@ -289,10 +291,15 @@ desk_cases_page_focus_search (DeskCasesPage *self)
   desk_case_list_focus_search (self->list);
 }
 
-void
+gboolean
 desk_cases_page_keep (DeskCasesPage *self)
 {
-  g_return_if_fail (DESK_IS_CASES_PAGE (self));
+  g_return_val_if_fail (DESK_IS_CASES_PAGE (self), FALSE);
 
-  desk_report_form_close (self->form);
+  if (desk_report_form_get_case (self->form) == NULL)
+    return TRUE;
+  if (!desk_report_form_close (self->form))
+    return FALSE;
+  form_closed_cb (self);
+  return TRUE;
 }

@@ -187,15 +187,15 @@ desk_draft_set_unread (DeskDraft *self, ReunionField field, const char *text)
   self->unread[field] = g_strdup (text);
 }
 
-void
+gboolean
 desk_draft_keep (DeskDraft *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_return_if_fail (DESK_IS_DRAFT (self));
+  g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
 
   if (!self->is_touched)
-    return;
+    return TRUE;
   g_clear_handle_id (&self->keep_id, g_source_remove);
   if (!reunion_station_store_save_case (desk_session_get_store (self->session), self->case_, &error)
       || !keep_unread (self, &error))
@@ -203,6 +203,7 @@ desk_draft_keep (DeskDraft *self)
   /* What could not be written goes with the next change, or at the end. */
   self->is_touched = error != NULL;
   g_signal_emit (self, signals[SIGNAL_KEPT], 0, error != NULL ? error->message : NULL);
+  return error == NULL;
 }
 
 gboolean

@@ -32,8 +32,8 @@ void desk_draft_touch (DeskDraft *self);
 const char *desk_draft_get_unread (DeskDraft *self, ReunionField field);
 void desk_draft_set_unread (DeskDraft *self, ReunionField field, const char *text);
 
-/* Writes what has not been written yet. */
-void desk_draft_keep (DeskDraft *self);
+/* Writes what has not been written yet; FALSE when it could not be. */
+gboolean desk_draft_keep (DeskDraft *self);
 /* Writes the case and its rows in the outbox together. */
 gboolean desk_draft_submit (DeskDraft *self, GError **error);
 /* Throws it away for good. */

@@ -20,6 +20,8 @@
 
 /* A person who pauses this long has finished a word, and may be answered. */
 #define READ_AFTER_MS 300
+/* Who types on without a pause is read all the same: what is not read is not kept. */
+#define READ_AT_LATEST_USEC (500 * 1000)
 
 struct _DeskReportForm
 {
@@ -41,6 +43,7 @@ struct _DeskReportForm
 
   gboolean is_edited[REUNION_N_FIELDS];
   guint read_id;
+  gint64 unread_since_usec; /* monotonic; of the first change that read_id is for */
   guint go_to_id;
   ReunionField go_to_field;
   int go_to_caret; /* -1 to leave it where the widget puts it */
@@ -151,6 +154,13 @@ row_edited_cb (DeskReportForm *self, DeskFieldRow *row)
   if (self->draft == NULL)
     return;
   self->is_edited[desk_field_row_get_field (row)] = TRUE;
+  if (self->read_id == 0)
+    self->unread_since_usec = g_get_monotonic_time ();
+  else if (g_get_monotonic_time () - self->unread_since_usec > READ_AT_LATEST_USEC)
+    {
+      read_edited (self);
+      return;
+    }
   g_clear_handle_id (&self->read_id, g_source_remove);
   self->read_id = g_timeout_add (READ_AFTER_MS, read_cb, self);
 }
@@ -262,10 +272,34 @@ desk_report_form_go_to (DeskReportForm *self, ReunionField field)
 /* --- closing, submitting ------------------------------------------------------------- */
 
 static void
+drop (DeskReportForm *self)
+{
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_clear_object (&self->draft);
+}
+
+static void
+leave_now (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  if (self->draft != NULL)
+    drop (self);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+/* A disk that is full must not cost what was typed. */
+static void
 close_cb (DeskReportForm *self)
 {
-  desk_report_form_close (self);
-  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+  if (desk_report_form_close (self))
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+  else
+    desk_compat_ask (
+        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Leave Without Keeping?"),
+        _("This report could not be written to the disk. What was entered since it "
+          "was last kept is lost if you leave now."),
+        NULL, _("_Stay"), _("_Leave"), TRUE, leave_now, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -458,15 +492,20 @@ show_draft (DeskReportForm *self)
     }
 }
 
-static void
+static gboolean
 take_draft (DeskReportForm *self, DeskDraft *draft)
 {
-  desk_report_form_close (self);
+  if (!desk_report_form_close (self))
+    {
+      g_object_unref (draft);
+      return FALSE;
+    }
   self->draft = draft;
   g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
   recall_view (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  return TRUE;
 }
 
 static void
@@ -474,8 +513,8 @@ desk_report_form_dispose (GObject *object)
 {
   DeskReportForm *self = DESK_REPORT_FORM (object);
 
-  if (self->draft != NULL)
-    desk_report_form_close (self);
+  if (self->draft != NULL && !desk_report_form_close (self))
+    drop (self);
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_handle_id (&self->go_to_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -564,13 +603,13 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
 }
 
-void
+gboolean
 desk_report_form_open (DeskReportForm *self, ReunionCase *case_)
 {
-  g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->session != NULL);
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self) && self->session != NULL, FALSE);
 
-  take_draft (self, case_ != NULL ? desk_draft_open (self->session, case_)
-                                  : desk_draft_new (self->session));
+  return take_draft (self, case_ != NULL ? desk_draft_open (self->session, case_)
+                                         : desk_draft_new (self->session));
 }
 
 ReunionCase *
@@ -581,16 +620,17 @@ desk_report_form_get_case (DeskReportForm *self)
   return self->draft != NULL ? desk_draft_get_case (self->draft) : NULL;
 }
 
-void
+gboolean
 desk_report_form_close (DeskReportForm *self)
 {
-  g_return_if_fail (DESK_IS_REPORT_FORM (self));
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self), FALSE);
 
   if (self->draft == NULL)
-    return;
+    return TRUE;
   read_edited (self);
-  desk_draft_keep (self->draft);
+  if (!desk_draft_keep (self->draft))
+    return FALSE;
   remember_view (self);
-  g_signal_handlers_disconnect_by_data (self->draft, self);
-  g_clear_object (&self->draft);
+  drop (self);
+  return TRUE;
 }

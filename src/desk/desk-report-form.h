@@ -26,12 +26,14 @@ G_DECLARE_FINAL_TYPE (DeskReportForm, desk_report_form, DESK, REPORT_FORM, GtkWi
  * DeskReportForm::point-set (): the place of loss was set or moved. */
 void desk_report_form_set_session (DeskReportForm *self, DeskSession *session);
 
-/* A new report for NULL, else one to go on with. What was open before is kept. */
-void desk_report_form_open (DeskReportForm *self, ReunionCase *case_);
+/* A new report for NULL, else one to go on with. What was open before is kept;
+ * FALSE, and it stays open, when it could not be. */
+gboolean desk_report_form_open (DeskReportForm *self, ReunionCase *case_);
 /* The case as it is being edited; NULL while the form is closed. Transfer none. */
 ReunionCase *desk_report_form_get_case (DeskReportForm *self);
-/* Keeps what is open, and forgets it. */
-void desk_report_form_close (DeskReportForm *self);
+/* Keeps what is open, and forgets it. FALSE, and it stays open, when it could not
+ * be kept. */
+gboolean desk_report_form_close (DeskReportForm *self);
 
 /* Shows the entry of @field, unfolding what hides it. */
 void desk_report_form_go_to (DeskReportForm *self, ReunionField field);

@@ -62,7 +62,8 @@ retry_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 switch_user_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  desk_cases_page_keep (desk_window_get_cases_page (user_data));
+  if (!desk_cases_page_keep (desk_window_get_cases_page (user_data)))
+    return;
   desk_session_sign_out (desk_window_get_session (user_data));
 }
 

@@ -5,6 +5,7 @@
 
 #include "desk-window-private.h"
 
+#include "desk-compat.h"
 #include "desk-connection-bar.h"
 #include "desk-review-page.h"
 #include "desk-sign-in-page.h"
@@ -43,6 +44,7 @@ struct _DeskWindow
   DeskReviewPage *review_page;
   DeskStatisticsPage *statistics_page;
 
+  gboolean is_leaving; /* although the report is not kept */
   AdwToast *tip_toast; /* while it shows, not owned */
   guint n_toasted;
 };
@@ -210,12 +212,29 @@ remember_size (DeskWindow *self)
     g_warning ("%s", error->message);
 }
 
+static void
+close_anyway (gpointer user_data)
+{
+  DeskWindow *self = user_data;
+
+  self->is_leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static gboolean
 desk_window_close_request (GtkWindow *window)
 {
   DeskWindow *self = DESK_WINDOW (window);
 
-  desk_cases_page_keep (self->cases_page);
+  if (!desk_cases_page_keep (self->cases_page) && !self->is_leaving)
+    {
+      desk_compat_ask (window, _("Leave Without Keeping?"),
+                       _("This report could not be written to the disk. What was entered since it "
+                         "was last kept is lost if you leave now."),
+                       NULL, _("_Stay"), _("_Leave"), TRUE, close_anyway, g_object_ref (self),
+                       g_object_unref);
+      return TRUE;
+    }
   remember_size (self);
   return GTK_WINDOW_CLASS (desk_window_parent_class)->close_request (window);
 }

@@ -202,6 +202,54 @@ test_wrong (Fixture *fixture, gconstpointer data)
   expect_sentences (fixture);
 }
 
+static gboolean
+type_on_cb (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  int at = 0;
+
+  gtk_editable_insert_text (GTK_EDITABLE (get_row (fixture, REUNION_FIELD_CLOTHING)), "字", -1,
+                            &at);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Who types on without ever pausing is kept all the same. */
+static void
+test_without_a_pause (Fixture *fixture, gconstpointer data)
+{
+  ReunionStationStore *store = fixture->desk->base->store;
+  g_autofree char *id = g_strdup (reunion_case_get_id (desk_report_form_get_case (fixture->form)));
+  g_autoptr (ReunionCase) kept = NULL;
+  guint typing_id = g_timeout_add (50, type_on_cb, fixture);
+
+  sync_test_wait (
+      (kept != NULL || (kept = reunion_station_store_get_case (store, id, NULL)) != NULL));
+  g_source_remove (typing_id);
+  g_assert_nonnull (
+      reunion_report_get_text (reunion_case_get_report (kept), REUNION_FIELD_CLOTHING));
+}
+
+/* A disk that is full keeps the form open, with all that was typed. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (StoreTestRaw) raw = store_test_raw_open (fixture->desk->base->folder);
+  g_autofree char *id = g_strdup (reunion_case_get_id (desk_report_form_get_case (fixture->form)));
+
+  store_test_raw_exec (raw, "CREATE TRIGGER full BEFORE INSERT ON cases"
+                            " BEGIN SELECT RAISE (ABORT, 'disk full'); END");
+  type (fixture, REUNION_FIELD_NAME, "王小明");
+  g_test_expect_message ("reunion", G_LOG_LEVEL_WARNING, "*");
+  g_test_expect_message ("reunion", G_LOG_LEVEL_WARNING, "*");
+  g_assert_false (desk_report_form_close (fixture->form));
+  g_assert_false (desk_report_form_open (fixture->form, NULL));
+  g_test_assert_expected_messages ();
+  test_expect_string ("case", id, reunion_case_get_id (desk_report_form_get_case (fixture->form)));
+  test_expect_string ("name", "王小明", get_typed (fixture, REUNION_FIELD_NAME));
+  store_test_raw_exec (raw, "DROP TRIGGER full");
+  g_assert_true (desk_report_form_close (fixture->form));
+}
+
 /* The last word is read when the form closes, without a pause after it. */
 static void
 test_closed_at_once (Fixture *fixture, gconstpointer data)
@@ -461,6 +509,8 @@ main (int argc, char *argv[])
   ADD ("resident-id-reopened", test_resident_id_reopened);
   ADD ("submit-early", test_submit_early);
   ADD ("submit", test_submit);
+  ADD ("without-a-pause", test_without_a_pause);
+  ADD ("disk-full", test_disk_full);
   ADD ("undo", test_undo);
   ADD ("nothing-left", test_nothing_left);
   ADD ("second-look", test_second_look);
