@@ -55,6 +55,18 @@ render (const ReunionCentralAccount *account, const ReunionCentralChange *change
   return reunion_wire_change_to_json (seen);
 }
 
+/* Whether @after was never given out by this store: it was restored from a backup,
+ * or made anew, since the desk was told of it. */
+static gboolean
+is_beyond_end (CentralService *service, gint64 after)
+{
+  g_autoptr (GPtrArray) there = after > 0 ? reunion_central_store_list_changes (
+                                    central_service_get_store (service), after - 1, 1, NULL)
+                                          : NULL;
+
+  return there != NULL && there->len == 0;
+}
+
 char *
 central_events_get_page (CentralService *service,
                          const ReunionCentralAccount *account,
@@ -69,6 +81,9 @@ central_events_get_page (CentralService *service,
 
   if (changes == NULL)
     return NULL;
+  /* A desk that is told of an earlier place than its own begins anew. */
+  if (changes->len == 0 && is_beyond_end (service, after))
+    next = 0;
   page = g_string_new ("{\"changes\":[");
   for (guint i = 0; i < changes->len; i++)
     {

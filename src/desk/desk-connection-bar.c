@@ -71,6 +71,8 @@ update (DeskConnectionBar *self)
 {
   ReunionSync *sync = desk_session_get_sync (self->session);
   Outbox outbox = count_outbox (self);
+  guint n_of_others
+      = reunion_station_store_count_outbox_of_others (desk_session_get_store (self->session));
 
   if (reunion_sync_get_status (sync) == REUNION_SYNC_OFFLINE)
     {
@@ -83,6 +85,16 @@ update (DeskConnectionBar *self)
   else if (outbox.n_refused > 0)
     show (self, "dialog-warning-symbolic", _("The service refused something."),
           _("The case that it concerns says why, and what to do."));
+  else if (n_of_others > 0)
+    {
+      g_autofree char *text = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u item on this PC is another officer's.",
+                       "%u items on this PC are another officer's.", n_of_others),
+          n_of_others);
+
+      show (self, "system-users-symbolic", text,
+            _("It goes out when that officer signs in here again."));
+    }
   else
     gtk_revealer_set_reveal_child (self->revealer, FALSE);
 }

@@ -11,10 +11,20 @@
 #define SETTING_POLICY "policy"
 #define SETTING_STATISTICS "statistics"
 
+static char *
+make_cursor_key (ReunionStationStore *self)
+{
+  const char *account = reunion_station_store_get_account (self);
+
+  return account != NULL ? g_strconcat (SETTING_CURSOR ":", account, NULL)
+                         : g_strdup (SETTING_CURSOR);
+}
+
 gint64
 reunion_station_store_get_cursor (ReunionStationStore *self)
 {
-  g_autofree char *text = reunion_station_store_get_setting (self, SETTING_CURSOR);
+  g_autofree char *key = make_cursor_key (self);
+  g_autofree char *text = reunion_station_store_get_setting (self, key);
 
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
@@ -22,9 +32,18 @@ reunion_station_store_get_cursor (ReunionStationStore *self)
 static gboolean
 set_cursor (ReunionStationStore *self, gint64 cursor, GError **error)
 {
+  g_autofree char *key = make_cursor_key (self);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, cursor);
 
-  return reunion_station_store_set_setting (self, SETTING_CURSOR, text, error);
+  return reunion_station_store_set_setting (self, key, text, error);
+}
+
+gboolean
+reunion_station_store_reset_cursor (ReunionStationStore *self, GError **error)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
+
+  return set_cursor (self, 0, error);
 }
 
 ReunionCase *

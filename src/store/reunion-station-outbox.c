@@ -23,6 +23,9 @@
  * written while the clock was ahead, and has been set right since. */
 #define LONGEST_WAIT_USEC (10 * REUNION_MINUTE_USEC)
 
+/* Bound as $n: what another account made is not ours to send. */
+#define IS_OURS(n) "(account IS NULL OR " n " IS NULL OR account = " n ")"
+
 gboolean
 reunion_station_store_enqueue (ReunionStationStore *self,
                                const char *case_id,
@@ -36,9 +39,9 @@ reunion_station_store_enqueue (ReunionStationStore *self,
   return reunion_db_run (
       reunion_station_store_get_db (self), error,
       "INSERT INTO outbox (operation_id, case_id, kind, body, state, n_attempts, created_usec,"
-      " next_try_usec) VALUES ($1, $2, $3, $4, $5, 0, $6, $6)",
-      "ttttii", operation_id, case_id, reunion_outbox_kind_to_key (kind), body,
-      (gint64) REUNION_OUTBOX_WAITING, now_usec);
+      " next_try_usec, account) VALUES ($1, $2, $3, $4, $5, 0, $6, $6, $7)",
+      "ttttiit", operation_id, case_id, reunion_outbox_kind_to_key (kind), body,
+      (gint64) REUNION_OUTBOX_WAITING, now_usec, reunion_station_store_get_account (self));
 }
 
 gboolean
@@ -117,12 +120,13 @@ reunion_station_store_next_due (ReunionStationStore *self, gint64 now_usec, GErr
 
   g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
 
-  stmt = reunion_db_query (
-      reunion_station_store_get_db (self), error,
-      "SELECT " ITEM_COLUMNS " FROM outbox"
-      " WHERE " HEADS " AND state = $1 AND (next_try_usec <= $2 OR next_try_usec > $3)"
-      " ORDER BY sequence LIMIT 1",
-      "iii", (gint64) REUNION_OUTBOX_WAITING, now_usec, now_usec + LONGEST_WAIT_USEC);
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT " ITEM_COLUMNS " FROM outbox"
+                           " WHERE " HEADS
+                           " AND state = $1 AND (next_try_usec <= $2 OR next_try_usec > $3)"
+                           " AND " IS_OURS ("$4") " ORDER BY sequence LIMIT 1",
+                           "iiit", (gint64) REUNION_OUTBOX_WAITING, now_usec,
+                           now_usec + LONGEST_WAIT_USEC, reunion_station_store_get_account (self));
   if (stmt == NULL || !reunion_stmt_next (stmt, error))
     return NULL;
   return read_item (stmt);
@@ -137,11 +141,27 @@ reunion_station_store_get_next_try_usec (ReunionStationStore *self)
 
   stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
                            "SELECT min(next_try_usec), count(*) FROM outbox"
-                           " WHERE " HEADS " AND state = $1",
-                           "i", (gint64) REUNION_OUTBOX_WAITING);
+                           " WHERE " HEADS " AND state = $1 AND " IS_OURS ("$2"),
+                           "it", (gint64) REUNION_OUTBOX_WAITING,
+                           reunion_station_store_get_account (self));
   if (stmt == NULL || !reunion_stmt_next (stmt, NULL) || reunion_stmt_get_int (stmt, 1) == 0)
     return -1;
   return reunion_stmt_get_int (stmt, 0);
+}
+
+guint
+reunion_station_store_count_outbox_of_others (ReunionStationStore *self)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), 0);
+
+  stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
+                           "SELECT count(*) FROM outbox WHERE state = $1 AND NOT " IS_OURS ("$2"),
+                           "it", (gint64) REUNION_OUTBOX_WAITING,
+                           reunion_station_store_get_account (self));
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0)
+                                                        : 0;
 }
 
 gboolean

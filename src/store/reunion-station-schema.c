@@ -96,6 +96,9 @@ const char *const reunion_station_migrations[] = {
   ");"
   "CREATE VIRTUAL TABLE case_words USING fts5 (words, content = '', columnsize = 0,"
   " detail = none, tokenize = 'ascii');",
+
+  /* outbox.account: who made the item; NULL for those of before. */
+  "ALTER TABLE outbox ADD COLUMN account TEXT;",
 };
 
 const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);

@@ -16,6 +16,7 @@ struct _ReunionStationStore
   GObject parent_instance;
 
   ReunionDb *db;
+  char *account;
 };
 
 enum
@@ -34,6 +35,7 @@ reunion_station_store_finalize (GObject *object)
   ReunionStationStore *self = REUNION_STATION_STORE (object);
 
   g_clear_pointer (&self->db, reunion_db_close);
+  g_free (self->account);
   G_OBJECT_CLASS (reunion_station_store_parent_class)->finalize (object);
 }
 
@@ -205,4 +207,23 @@ reunion_station_store_set_setting (ReunionStationStore *self,
                          "INSERT INTO settings (key, value) VALUES ($1, $2)"
                          " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                          "tt", key, value);
+}
+
+void
+reunion_station_store_set_account (ReunionStationStore *self, const char *account)
+{
+  g_return_if_fail (REUNION_IS_STATION_STORE (self));
+
+  if (g_strcmp0 (self->account, account) == 0)
+    return;
+  g_free (self->account);
+  self->account = g_strdup (account);
+}
+
+const char *
+reunion_station_store_get_account (ReunionStationStore *self)
+{
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
+
+  return self->account;
 }

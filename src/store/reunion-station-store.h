@@ -193,8 +193,11 @@ gboolean reunion_station_store_retry_now (ReunionStationStore *self, GError **er
 
 /* --- what the service says ---------------------------------------------- */
 
-/* The cursor of the change feed; 0 at the start. */
+/* The cursor of the change feed, of the account that uses the store: what the
+ * service shows differs from one to the next. 0 at the start. */
 gint64 reunion_station_store_get_cursor (ReunionStationStore *self);
+/* Back to the start: everything is read again. */
+gboolean reunion_station_store_reset_cursor (ReunionStationStore *self, GError **error);
 /* Takes ReunionChange entries in and moves the cursor to @next, together.
  * Entries at or before the cursor are passed over. */
 gboolean reunion_station_store_apply_changes (ReunionStationStore *self,
@@ -211,6 +214,17 @@ GPtrArray *reunion_station_store_list_statistics (ReunionStationStore *self);
 gboolean reunion_station_store_set_statistics (ReunionStationStore *self,
                                                GPtrArray *periods,
                                                GError **error);
+
+/* --- who uses it -------------------------------------------------------- */
+
+/* The account in whose name items enter the outbox and leave it; NULL, as at the
+ * start, for none. An item goes out under the account that made it, and waits
+ * while another is signed in. */
+void reunion_station_store_set_account (ReunionStationStore *self, const char *account);
+/* NULL for none. Transfer none. */
+const char *reunion_station_store_get_account (ReunionStationStore *self);
+/* Items that wait for another account to sign in. */
+guint reunion_station_store_count_outbox_of_others (ReunionStationStore *self);
 
 /* --- small things that last: account, window size ------------------------ */
 

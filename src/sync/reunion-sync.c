@@ -326,6 +326,19 @@ open_stream (ReunionSync *self)
   g_signal_connect (self->stream, "closed", G_CALLBACK (closed_cb), self);
 }
 
+/* The service has gone back behind what this PC has read: its store was restored
+ * from a backup, or made anew. What it has is read from the beginning. */
+static void
+start_over (ReunionSync *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (reunion_station_store_reset_cursor (self->store, &error))
+    fetch_changes (self);
+  else
+    fail (self, error);
+}
+
 static void
 changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -353,6 +366,11 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   before = reunion_station_store_get_cursor (self->store);
+  if (next < before)
+    {
+      start_over (self);
+      return;
+    }
   if (!apply (self, changes, next))
     return;
   if (next > before)
@@ -521,6 +539,7 @@ reunion_sync_start (ReunionSync *self, const char *account, const char *password
   reunion_sync_stop (self);
   reunion_client_sign_out (self->client);
   self->user = g_strdup (account);
+  reunion_station_store_set_account (self->store, account);
   self->password = g_strdup (password);
   self->cancellable = g_cancellable_new ();
   self->n_failures = 0;

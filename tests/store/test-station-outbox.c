@@ -406,10 +406,40 @@ test_names (void)
     g_assert_nonnull (reunion_outbox_state_get_label (i));
 }
 
+/* A shared PC: what one officer submitted never goes out under another's name. */
+static void
+test_accounts (void)
+{
+  StoreTestFolder *folder = store_test_folder_new ();
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (ReunionCase) first = store_test_make_case ();
+  g_autoptr (ReunionCase) second = store_test_make_case ();
+  g_autoptr (ReunionOutboxItem) none = NULL;
+  g_autoptr (ReunionOutboxItem) own = NULL;
+  g_autoptr (ReunionOutboxItem) of_first = NULL;
+
+  reunion_station_store_set_account (store, "wang");
+  store_test_submit (store, first);
+  reunion_station_store_set_account (store, "zhao");
+  none = reunion_station_store_next_due (store, STORE_TEST_NOW, NULL);
+  g_assert_null (none);
+  g_assert_cmpint (reunion_station_store_get_next_try_usec (store), ==, -1);
+  g_assert_cmpuint (reunion_station_store_count_outbox_of_others (store), ==, 1);
+  store_test_submit (store, second);
+  own = reunion_station_store_next_due (store, STORE_TEST_NOW, NULL);
+  g_assert_cmpstr (reunion_outbox_item_get_case_id (own), ==, reunion_case_get_id (second));
+  reunion_station_store_set_account (store, "wang");
+  of_first = reunion_station_store_next_due (store, STORE_TEST_NOW, NULL);
+  g_assert_cmpstr (reunion_outbox_item_get_case_id (of_first), ==, reunion_case_get_id (first));
+  g_clear_object (&store);
+  store_test_folder_free (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/station-outbox/accounts", test_accounts);
   g_test_add_func ("/station-outbox/order", test_order);
   g_test_add_func ("/station-outbox/waiting", test_waiting);
   g_test_add_func ("/station-outbox/retry-now", test_retry_now);

@@ -186,8 +186,12 @@ list_changes (SyncTestServer *self, SoupServerMessage *message, const char *quer
   g_autoptr (GHashTable) values = soup_form_decode (query);
   gint64 after = g_ascii_strtoll (g_hash_table_lookup (values, "after"), NULL, 10);
   g_autoptr (GString) text = g_string_new ("{\"changes\":[");
-  gint64 next = after;
+  gint64 last = 0;
+  gint64 next;
 
+  for (guint i = 0; i < self->changes->len; i++)
+    last = MAX (last, ((const ReunionChange *) self->changes->pdata[i])->sequence);
+  next = after <= last ? after : 0;
   for (guint i = 0; i < self->changes->len; i++)
     {
       const ReunionChange *change = self->changes->pdata[i];
@@ -195,7 +199,7 @@ list_changes (SyncTestServer *self, SoupServerMessage *message, const char *quer
 
       if (change->sequence <= after)
         continue;
-      g_string_append_printf (text, "%s%s", next > after ? "," : "", entry);
+      g_string_append_printf (text, "%s%s", text->str[text->len - 1] == '}' ? "," : "", entry);
       next = change->sequence;
     }
   g_string_append_printf (text, "],\"next\":%" G_GINT64_FORMAT "}", next);

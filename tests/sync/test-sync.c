@@ -188,6 +188,25 @@ test_feed (void)
 }
 
 static void
+test_restored_service (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+  g_autoptr (ReunionCase) own = store_test_make_case ();
+  const char *id = reunion_case_get_id (own);
+  g_autoptr (ReunionCase) theirs = store_test_make_theirs (own, REUNION_CASE_STATE_SUBMITTED, 1);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  ReunionSync *sync;
+
+  reunion_station_store_set_account (test->store, "zhang");
+  g_assert_true (reunion_station_store_apply_changes (test->store, none, 60, NULL));
+  sync_test_server_add_case (test->server, 4, theirs, FALSE);
+  sync = start_online (test);
+  g_assert_cmpint (reunion_station_store_get_cursor (test->store), ==, 4);
+  store_test_assert_case (test->store, id, REUNION_CASE_STATE_SUBMITTED, 1);
+  end (sync);
+}
+
+static void
 test_junk_event (void)
 {
   static const char *const junk[]
@@ -395,6 +414,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/nonsense", test_nonsense);
   g_test_add_func ("/sync/offline", test_offline);
   g_test_add_func ("/sync/feed", test_feed);
+  g_test_add_func ("/sync/restored-service", test_restored_service);
   g_test_add_func ("/sync/junk-event", test_junk_event);
   g_test_add_func ("/sync/silence", test_silence);
   g_test_add_func ("/sync/token/expired", test_token_expired);
