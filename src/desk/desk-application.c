@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/file.h>
 
 #define EXIT_FAILED 1
@@ -135,6 +136,9 @@ desk_application_startup (GApplication *application)
   DeskApplication *self = DESK_APPLICATION (application);
   const GActionEntry actions[] = { { .name = "quit", .activate = quit_action_cb } };
 
+  if (!gtk_init_check ())
+    exit (complain (EXIT_FAILED, _("There is no display to open a window on. Start it in a desktop "
+                                   "session.")));
   G_APPLICATION_CLASS (desk_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name ("org.reunion.Station");
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -41,6 +41,8 @@ check_service (const char *service, GError **error)
   /* GUri takes a host of two words. */
   if (uri != NULL && strpbrk (service, " \t\r\n") == NULL && g_uri_get_host (uri) != NULL
       && *g_uri_get_host (uri) != '\0'
+      /* Paths are put behind it. */
+      && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL
       && (g_strcmp0 (g_uri_get_scheme (uri), "http") == 0
           || g_strcmp0 (g_uri_get_scheme (uri), "https") == 0))
     return TRUE;

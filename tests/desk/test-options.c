@@ -105,6 +105,8 @@ test_service (void)
     { "file:///etc/passwd", FALSE },
     { "javascript:alert(1)", FALSE },
     { "http://two words", FALSE },
+    { "http://host:8700/?x=1", FALSE },
+    { "http://host:8700/#y", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
