@@ -479,6 +479,7 @@ static void
 desk_report_form_init (DeskReportForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  desk_photo_strip_take_paste (self->photo_strip, GTK_WIDGET (self));
 }
 
 void
