@@ -33,6 +33,8 @@ struct _DeskPhotoStrip
   GtkBox *advice_box;
 
   GHashTable *sharpness; /* by hash, from 1 on; 0 while it is being measured */
+  GQueue files;          /* GFile: still to be decoded, one after the other to keep their order */
+  gboolean is_decoding;
   guint n_loading;
 };
 
@@ -312,13 +314,41 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_message (self, error->message, "error");
 }
 
+static void decode_next (DeskPhotoStrip *self);
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskPhotoStrip) self = user_data;
+
+  /* Else another case has come, and its files are being decoded. */
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    {
+      self->is_decoding = FALSE;
+      decode_next (self);
+    }
+  loaded_cb (source, result, g_steal_pointer (&self));
+}
+
+static void
+decode_next (DeskPhotoStrip *self)
+{
+  g_autoptr (GFile) file = !self->is_decoding ? g_queue_pop_head (&self->files) : NULL;
+
+  if (file == NULL)
+    return;
+  self->is_decoding = TRUE;
+  desk_photo_load_async (file, self->cancellable, decoded_cb, g_object_ref (self));
+}
+
 void
 desk_photo_strip_add_file (DeskPhotoStrip *self, GFile *file)
 {
   g_return_if_fail (DESK_IS_PHOTO_STRIP (self) && self->case_ != NULL);
 
   set_loading (self, 1);
-  desk_photo_load_async (file, self->cancellable, loaded_cb, g_object_ref (self));
+  g_queue_push_tail (&self->files, g_object_ref (file));
+  decode_next (self);
 }
 
 /* --- pasting -------------------------------------------------------------------- */
@@ -424,6 +454,7 @@ desk_photo_strip_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_queue_clear_full (&self->files, g_object_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
@@ -458,6 +489,7 @@ desk_photo_strip_init (DeskPhotoStrip *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_queue_init (&self->files);
   self->sharpness = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -472,6 +504,8 @@ desk_photo_strip_set_case (DeskPhotoStrip *self, DeskSession *session, ReunionCa
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_queue_clear_full (&self->files, g_object_unref);
+  self->is_decoding = FALSE;
   set_loading (self, -(int) self->n_loading);
   g_set_object (&self->session, session);
   g_set_object (&self->case_, case_);

@@ -185,7 +185,7 @@ test_paste_picture (Fixture *fixture, gconstpointer data)
 static void
 test_paste_files (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GdkPixbuf) first = make_picture (500, 600, 0x00ff00ff, TRUE);
+  g_autoptr (GdkPixbuf) first = make_picture (1500, 1600, 0x00ff00ff, TRUE);
   g_autoptr (GdkPixbuf) second = make_picture (510, 600, 0x00ff00ff, TRUE);
   char *paths[2]
       = { make_file (fixture, "first.png", first), make_file (fixture, "second.png", second) };
@@ -196,6 +196,7 @@ test_paste_files (Fixture *fixture, gconstpointer data)
   copy (fixture, "text/uri-list", list);
   paste (fixture);
   sync_test_wait (reunion_case_get_n_photos (fixture->case_) == 2);
+  expect_widths (fixture, "in their order", "1500 510");
   g_free (paths[0]);
   g_free (paths[1]);
 }
