@@ -6,9 +6,9 @@
 #include "desk-photo-strip.h"
 
 #include "desk-compat.h"
+#include "desk-photo-advice.h"
 #include "desk-photo-editor.h"
 #include "desk-photo-loader.h"
-#include "desk-photo-maker.h"
 #include "desk-photo-paste.h"
 #include "desk-photo-thumb.h"
 #include "desk-photos.h"
@@ -30,10 +30,9 @@ struct _DeskPhotoStrip
   GtkSpinner *spinner;
   GtkWidget *choose_button;
   GtkLabel *message_label;
-  GtkBox *advice_box;
+  DeskPhotoAdvice *advice;
 
-  GHashTable *sharpness; /* by hash, from 1 on; 0 while it is being measured */
-  GQueue files;          /* GFile: still to be decoded, one after the other to keep their order */
+  GQueue files; /* GFile: still to be decoded, one after the other to keep their order */
   gboolean is_decoding;
   guint n_loading;
 };
@@ -56,108 +55,19 @@ show_message (DeskPhotoStrip *self, const char *text, const char *tone)
   desk_widgets_set_tone (GTK_WIDGET (self->message_label), tone);
 }
 
-/* --- advice --------------------------------------------------------------------- */
-
-typedef struct
-{
-  DeskPhotoStrip *strip;
-  char *sha256;
-} Measuring;
-
-static void show_advice (DeskPhotoStrip *self);
-
-static void
-measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Measuring *measuring = user_data;
-  g_autoptr (DeskPhotoStrip) self = measuring->strip;
-  g_autofree char *sha256 = measuring->sha256;
-  ReunionSharpness sharpness;
-
-  if (self->sharpness == NULL)
-    return;
-  if (desk_photo_measure_finish (result, &sharpness, NULL))
-    {
-      g_hash_table_insert (self->sharpness, g_steal_pointer (&sha256),
-                           GINT_TO_POINTER (sharpness + 1));
-      show_advice (self);
-    }
-  else
-    g_hash_table_remove (self->sharpness, sha256);
-}
-
-/* Decoded in a thread once more, whether it is new or comes from the store. */
-static gboolean
-is_blurred (DeskPhotoStrip *self, const char *sha256)
-{
-  gpointer sharpness;
-  g_autoptr (GBytes) bytes = NULL;
-  Measuring *measuring;
-
-  if (g_hash_table_lookup_extended (self->sharpness, sha256, NULL, &sharpness))
-    return GPOINTER_TO_INT (sharpness) == REUNION_SHARPNESS_BLURRED + 1;
-  bytes = reunion_station_store_get_photo (desk_session_get_store (self->session), sha256, NULL);
-  if (bytes == NULL)
-    return FALSE;
-  g_hash_table_insert (self->sharpness, g_strdup (sha256), GINT_TO_POINTER (0));
-  measuring = g_new0 (Measuring, 1);
-  measuring->strip = g_object_ref (self);
-  measuring->sha256 = g_strdup (sha256);
-  desk_photo_measure_async (bytes, self->cancellable, measured_cb, measuring);
-  return FALSE;
-}
-
-/* A sentence about the photo at @index; NULL when there is nothing to say. Too
- * small comes first: a small photo is seldom sharp. */
-static char *
-make_advice (DeskPhotoStrip *self, guint index)
-{
-  ReunionPhoto *photo = reunion_case_get_photo (self->case_, index);
-
-  if (!reunion_photo_is_usable (photo))
-    return g_strdup_printf (
-        /* Translators: the number of the photo, its width and height in pixels */
-        _("Photo %u has %u × %u pixels only. The notice needs one with a shorter side of at "
-          "least 400."),
-        index + 1, reunion_photo_get_width_px (photo), reunion_photo_get_height_px (photo));
-  if (is_blurred (self, reunion_photo_get_sha256 (photo)))
-    return g_strdup_printf (_("Photo %u looks blurred: a sharper one is recognised more easily."),
-                            index + 1);
-  return NULL;
-}
-
-static void
-show_advice (DeskPhotoStrip *self)
-{
-  guint n_photos = self->case_ != NULL ? reunion_case_get_n_photos (self->case_) : 0;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->advice_box))) != NULL)
-    gtk_box_remove (self->advice_box, child);
-  for (guint i = 0; i < n_photos; i++)
-    {
-      g_autofree char *advice = make_advice (self, i);
-      GtkFlowBoxChild *thumb = gtk_flow_box_get_child_at_index (self->flow, (int) i);
-
-      desk_photo_thumb_set_advised (DESK_PHOTO_THUMB (gtk_flow_box_child_get_child (thumb)),
-                                    advice != NULL);
-      if (advice == NULL)
-        continue;
-      child = gtk_label_new (advice);
-      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_xalign (GTK_LABEL (child), 0.0f);
-      gtk_widget_add_css_class (child, "desk-inline-message");
-      desk_widgets_set_tone (child, "warning");
-      gtk_box_append (self->advice_box, child);
-    }
-  child = gtk_widget_get_first_child (GTK_WIDGET (self->advice_box));
-  gtk_widget_set_visible (GTK_WIDGET (self->advice_box), child != NULL);
-}
-
 /* --- the photos ----------------------------------------------------------------- */
 
 static void update (DeskPhotoStrip *self);
+
+static void
+advice_changed_cb (DeskPhotoStrip *self)
+{
+  GtkFlowBoxChild *child;
+
+  for (guint i = 0; (child = gtk_flow_box_get_child_at_index (self->flow, (int) i)) != NULL; i++)
+    desk_photo_thumb_set_advised (DESK_PHOTO_THUMB (gtk_flow_box_child_get_child (child)),
+                                  desk_photo_advice_is_about (self->advice, i));
+}
 
 static void
 photos_changed (DeskPhotoStrip *self)
@@ -265,7 +175,7 @@ update (DeskPhotoStrip *self)
   for (guint i = 0; i < n_photos; i++)
     add_thumb (self, i);
   gtk_widget_set_visible (GTK_WIDGET (self->flow), n_photos > 0);
-  show_advice (self);
+  desk_photo_advice_show (self->advice, self->session, self->case_);
 }
 
 /* --- adding ----------------------------------------------------------------------- */
@@ -458,7 +368,6 @@ desk_photo_strip_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->sharpness, g_hash_table_unref);
 
   G_OBJECT_CLASS (desk_photo_strip_parent_class)->dispose (object);
 }
@@ -471,6 +380,7 @@ desk_photo_strip_class_init (DeskPhotoStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_photo_strip_dispose;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", DESK_TYPE_PHOTO_STRIP, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (DESK_TYPE_PHOTO_ADVICE);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-photo-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, box);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, flow);
@@ -478,8 +388,9 @@ desk_photo_strip_class_init (DeskPhotoStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, spinner);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, choose_button);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, message_label);
-  gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, advice_box);
+  gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, advice);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, advice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
 }
 
@@ -490,7 +401,6 @@ desk_photo_strip_init (DeskPhotoStrip *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_queue_init (&self->files);
-  self->sharpness = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
