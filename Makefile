@@ -10,8 +10,8 @@ BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libsqlite3-dev libjson-glib-dev libproj-dev libsodium-dev libqrencode-dev \
 	desktop-file-utils appstream
 
-RUN_PACKAGES := adwaita-icon-theme librsvg2-common fonts-cantarell fonts-wqy-microhei \
-	python3-minimal glib-networking dbus
+RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader \
+	fonts-cantarell fonts-wqy-microhei python3-minimal glib-networking dbus
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \

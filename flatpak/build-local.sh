@@ -13,7 +13,7 @@ platform=org.reunion.Platform
 manifest=$root/flatpak/$id.json
 
 libraries=libgtk-4-1,libadwaita-1-0,libshumate-1.0-1,libsoup-3.0-0,libsqlite3-0,libjson-glib-1.0-0,libproj25,libsodium23,libqrencode4
-libraries=$libraries,adwaita-icon-theme,librsvg2-common,glib-networking,ca-certificates,libgl1-mesa-dri
+libraries=$libraries,adwaita-icon-theme,librsvg2-common,webp-pixbuf-loader,glib-networking,ca-certificates,libgl1-mesa-dri
 libraries=$libraries,fonts-cantarell,fonts-wqy-microhei
 tools=meson,ninja-build,gcc,libc6-dev,pkgconf,gettext,libglib2.0-dev-bin,desktop-file-utils,appstream,python3-minimal
 tools=$tools,libgtk-4-dev,libadwaita-1-dev,libshumate-dev,libsoup-3.0-dev,libsqlite3-dev,libjson-glib-dev

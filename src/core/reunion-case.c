@@ -355,12 +355,28 @@ reunion_case_get_photo (ReunionCase *self, guint index)
   return self->photos->pdata[index];
 }
 
+static gboolean
+find_photo (ReunionCase *self, ReunionPhoto *photo, guint *index)
+{
+  const char *sha256 = reunion_photo_get_sha256 (photo);
+
+  for (guint i = 0; i < self->photos->len; i++)
+    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), sha256) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 gboolean
 reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo)
 {
+  guint index;
+
   g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
 
-  if (reunion_case_has_photo (self, reunion_photo_get_sha256 (photo)))
+  if (find_photo (self, photo, &index))
     return FALSE;
   g_ptr_array_add (self->photos, reunion_photo_ref (photo));
   return TRUE;
@@ -393,6 +409,37 @@ reunion_case_take_content (ReunionCase *self, ReunionCase *other)
   reunion_case_clear_photos (self);
   for (guint i = 0; i < other->photos->len; i++)
     g_ptr_array_add (self->photos, reunion_photo_ref (other->photos->pdata[i]));
+}
+
+void
+reunion_case_remove_photo (ReunionCase *self, guint index)
+{
+  g_return_if_fail (REUNION_IS_CASE (self) && index < self->photos->len);
+  g_ptr_array_remove_index (self->photos, index);
+}
+
+gboolean
+reunion_case_replace_photo (ReunionCase *self, guint index, ReunionPhoto *photo)
+{
+  guint found;
+
+  g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
+  g_return_val_if_fail (index < self->photos->len, FALSE);
+
+  if (find_photo (self, photo, &found) && found != index)
+    return FALSE;
+  reunion_photo_ref (photo);
+  reunion_photo_unref (self->photos->pdata[index]);
+  self->photos->pdata[index] = photo;
+  return TRUE;
+}
+
+void
+reunion_case_set_lead_photo (ReunionCase *self, guint index)
+{
+  g_return_if_fail (REUNION_IS_CASE (self) && index < self->photos->len);
+
+  g_ptr_array_insert (self->photos, 0, g_ptr_array_steal_index (self->photos, index));
 }
 
 static gboolean

@@ -105,6 +105,14 @@ gboolean reunion_case_has_photo (ReunionCase *self, const char *sha256);
  * The report is shared from then on. */
 void reunion_case_take_content (ReunionCase *self, ReunionCase *other);
 
+/* The others move up: the second becomes the lead when the first goes. */
+void reunion_case_remove_photo (ReunionCase *self, guint index);
+/* Puts @photo in the place of that at @index. FALSE, and nothing changed, when
+ * the case has it elsewhere. Takes a reference. */
+gboolean reunion_case_replace_photo (ReunionCase *self, guint index, ReunionPhoto *photo);
+/* Makes that at @index the first; the order of the others stays. */
+void reunion_case_set_lead_photo (ReunionCase *self, guint index);
+
 /* Time since the loss at @now_usec, never negative; for an ended case, until
  * it ended. -1 while no time of loss is entered. */
 gint64 reunion_case_get_elapsed_usec (ReunionCase *self, gint64 now_usec);

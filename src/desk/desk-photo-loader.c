@@ -1,4 +1,4 @@
-/* desk-photo-loader.c: a picture from disk, made fit to be sent
+/* desk-photo-loader.c: a picture from disk or clipboard, made fit to be sent
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,11 +6,17 @@
 #include "desk-photo-loader.h"
 
 #include "desk-photo-format.h"
+#include "desk-photo-maker.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 
-#define LONGER_SIDE_PX 1600
+/* What is loaded: @file or, from the clipboard, @content. */
+typedef struct
+{
+  GFile *file;
+  GBytes *content;
+  char *name;
+} Source;
 
 typedef struct
 {
@@ -21,6 +27,15 @@ typedef struct
 G_DEFINE_QUARK (desk-photo-error-quark, desk_photo_error)
 
 static void
+source_free (Source *source)
+{
+  g_clear_object (&source->file);
+  g_clear_pointer (&source->content, g_bytes_unref);
+  g_free (source->name);
+  g_free (source);
+}
+
+static void
 loaded_free (Loaded *loaded)
 {
   g_clear_pointer (&loaded->photo, reunion_photo_unref);
@@ -28,14 +43,23 @@ loaded_free (Loaded *loaded)
   g_free (loaded);
 }
 
+/* @format: a format for which the platform has no module, or NULL. */
 static void
-set_format_error (GError **error, const char *name)
+set_format_error (GError **error, const char *format, const char *name)
 {
-  g_set_error (error, DESK_PHOTO_ERROR, DESK_PHOTO_ERROR_FORMAT,
-               /* Translators: the name of a file */
-               _("“%s” is not a picture that can be read, or it is damaged. Choose a JPEG, PNG or "
-                 "WebP file."),
-               name);
+  if (format != NULL)
+    g_set_error (error, DESK_PHOTO_ERROR, DESK_PHOTO_ERROR_FORMAT,
+                 /* Translators: the name of a file, and of a format such as HEIC */
+                 _("“%s” is a picture of the kind %s, which this PC can't read. Save it as JPEG "
+                   "and choose it again."),
+                 name, desk_photo_format_get_label (format));
+  else
+    g_set_error (
+        error, DESK_PHOTO_ERROR, DESK_PHOTO_ERROR_FORMAT,
+        /* Translators: the name of a file */
+        _("“%s” is not a picture that can be read, or it is damaged. Choose a JPEG, PNG or "
+          "WebP file."),
+        name);
 }
 
 static void
@@ -109,28 +133,23 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
        * of the whole picture first. */
       gdk_pixbuf_loader_set_size (loader, 0, 0);
     }
-  else if (longer > LONGER_SIDE_PX)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) ((gint64) width * LONGER_SIDE_PX / longer)),
-                                MAX (1, (int) ((gint64) height * LONGER_SIDE_PX / longer)));
+  else if (longer > DESK_PHOTO_LONGER_SIDE_PX)
+    gdk_pixbuf_loader_set_size (
+        loader, MAX (1, (int) ((gint64) width * DESK_PHOTO_LONGER_SIDE_PX / longer)),
+        MAX (1, (int) ((gint64) height * DESK_PHOTO_LONGER_SIDE_PX / longer)));
 }
 
 static GdkPixbuf *
-decode (GFile *file, const char *name, GError **error)
+decode (GBytes *content, const char *format, const char *name, GError **error)
 {
-  g_autoptr (GBytes) content = read_file (file, name, error);
-  g_autoptr (GdkPixbufLoader) loader = NULL;
-  const char *format;
+  g_autoptr (GdkPixbufLoader) loader = desk_photo_format_new_loader (format);
   GdkPixbuf *pixbuf = NULL;
   gboolean is_too_large = FALSE;
   gboolean is_written, is_closed;
 
-  if (content == NULL)
-    return NULL;
-  format = desk_photo_format_find (content);
-  loader = format != NULL ? gdk_pixbuf_loader_new_with_type (format, NULL) : NULL;
   if (loader == NULL)
     {
-      set_format_error (error, name);
+      set_format_error (error, format, name);
       return NULL;
     }
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &is_too_large);
@@ -146,21 +165,37 @@ decode (GFile *file, const char *name, GError **error)
     pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL)
     {
-      set_format_error (error, name);
+      set_format_error (error, NULL, name);
       return NULL;
     }
   return gdk_pixbuf_apply_embedded_orientation (pixbuf);
 }
 
-/* JPEG has no transparency: on white, as paper would show it. */
-static GdkPixbuf *
-flatten (GdkPixbuf *pixbuf)
+static ReunionPhoto *
+load_content (GBytes *content, const char *name, GBytes **bytes, GError **error)
 {
-  if (!gdk_pixbuf_get_has_alpha (pixbuf))
-    return g_object_ref (pixbuf);
-  return gdk_pixbuf_composite_color_simple (pixbuf, gdk_pixbuf_get_width (pixbuf),
-                                            gdk_pixbuf_get_height (pixbuf), GDK_INTERP_NEAREST, 255,
-                                            64, 0xffffff, 0xffffff);
+  const char *format = desk_photo_format_find (content);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  ReunionPhoto *photo;
+
+  if (format == NULL)
+    {
+      set_format_error (error, NULL, name);
+      return NULL;
+    }
+  if (g_bytes_get_size (content) > DESK_PHOTO_MAX_FILE_BYTES
+      || desk_photo_format_count_pixels (format, content) > DESK_PHOTO_MAX_PIXELS)
+    {
+      set_size_error (error, name);
+      return NULL;
+    }
+  pixbuf = decode (content, format, name, error);
+  if (pixbuf == NULL)
+    return NULL;
+  photo = desk_photo_make (pixbuf, bytes);
+  if (photo == NULL)
+    set_format_error (error, NULL, name);
+  return photo;
 }
 
 ReunionPhoto *
@@ -168,36 +203,24 @@ desk_photo_load (GFile *file, GBytes **bytes, GError **error)
 {
   g_autofree char *basename = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "");
-  g_autoptr (GdkPixbuf) decoded = decode (file, name, error);
-  g_autoptr (GdkPixbuf) flat = NULL;
-  g_autofree char *sha256 = NULL;
-  char *buffer;
-  gsize length;
+  g_autoptr (GBytes) content = read_file (file, name, error);
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (decoded == NULL)
-    return NULL;
-  flat = flatten (decoded);
-  if (flat == NULL
-      || !gdk_pixbuf_save_to_buffer (flat, &buffer, &length, "jpeg", NULL, "quality", "88", NULL))
-    {
-      set_format_error (error, name);
-      return NULL;
-    }
-  *bytes = g_bytes_new_take (buffer, length);
-  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, *bytes);
-  return reunion_photo_new (sha256, "image/jpeg", (guint) gdk_pixbuf_get_width (flat),
-                            (guint) gdk_pixbuf_get_height (flat));
+  return content != NULL ? load_content (content, name, bytes, error) : NULL;
 }
 
 static void
-load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+load_in_thread (GTask *task, gpointer object, gpointer task_data, GCancellable *cancellable)
 {
+  Source *source = task_data;
   Loaded *loaded = g_new0 (Loaded, 1);
   GError *error = NULL;
 
-  loaded->photo = desk_photo_load (source, &loaded->bytes, &error);
+  if (source->file != NULL)
+    loaded->photo = desk_photo_load (source->file, &loaded->bytes, &error);
+  else
+    loaded->photo = load_content (source->content, source->name, &loaded->bytes, &error);
   if (loaded->photo != NULL)
     g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
   else
@@ -213,8 +236,27 @@ desk_photo_load_async (GFile *file,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Source *source = g_new0 (Source, 1);
 
+  source->file = g_object_ref (file);
+  g_task_set_task_data (task, source, (GDestroyNotify) source_free);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+void
+desk_photo_load_content_async (GBytes *content,
+                               const char *name,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Source *source = g_new0 (Source, 1);
+
+  source->content = g_bytes_ref (content);
+  source->name = g_strdup (name);
+  g_task_set_task_data (task, source, (GDestroyNotify) source_free);
   g_task_run_in_thread (task, load_in_thread);
 }
 

@@ -1,8 +1,7 @@
-/* desk-photo-loader.h: a picture from disk, made fit to be sent
+/* desk-photo-loader.h: a picture from disk or clipboard, made fit to be sent
  *
- * Turned as its EXIF says, scaled so that the longer side has at most 1600
- * pixels, and written anew as JPEG, so that no metadata is left in it. Takes
- * JPEG, PNG, WebP, GIF, TIFF and BMP, as far as GdkPixbuf has a module for them.
+ * Turned as its EXIF says, and made a photo by desk-photo-maker. Takes JPEG, PNG,
+ * WebP, HEIC, AVIF, GIF, TIFF and BMP, as far as GdkPixbuf has a module for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,6 +41,12 @@ void desk_photo_load_async (GFile *file,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+/* The same for what a file holds; @name stands in the sentences for its name. */
+void desk_photo_load_content_async (GBytes *content,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 ReunionPhoto *desk_photo_load_finish (GAsyncResult *result, GBytes **bytes, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* desk-photo-strip.h: the photos of a report: choose, drop, remove
+/* desk-photo-strip.h: the photos of a report: add, order, remove
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,5 +22,10 @@ void desk_photo_strip_set_case (DeskPhotoStrip *self, DeskSession *session, Reun
 /* Decodes @file in a thread, keeps it, and adds it to the case; a sentence is
  * shown when it is no photo. */
 void desk_photo_strip_add_file (DeskPhotoStrip *self, GFile *file);
+
+/* Ctrl+V anywhere in @scope adds what is on the clipboard, unless the focus is on
+ * an entry and the clipboard has text for it. @scope lives no longer than @self's
+ * window; to be called once. */
+void desk_photo_strip_take_paste (DeskPhotoStrip *self, GtkWidget *scope);
 
 G_END_DECLS

@@ -578,6 +578,7 @@ desk_report_form_init (DeskReportForm *self)
       gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
                         gtk_callback_action_new (submit_binding_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  desk_photo_strip_take_paste (self->photo_strip, GTK_WIDGET (self));
 }
 
 void

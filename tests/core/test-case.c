@@ -127,6 +127,56 @@ test_photos (void)
 }
 
 static void
+expect_photos (ReunionCase *case_, const char *what, const char *expected)
+{
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
+    g_string_append_c (order, *reunion_photo_get_sha256 (reunion_case_get_photo (case_, i)));
+  test_expect_string (what, expected, order->str);
+}
+
+/* Told apart by the first digit of their hash. */
+static ReunionPhoto *
+make_photo (char digit)
+{
+  g_autofree char *hash = g_strdup (TEST_HASH_1);
+
+  hash[0] = digit;
+  return reunion_photo_new (hash, "image/jpeg", 640, 800);
+}
+
+static void
+test_photo_order (void)
+{
+  g_autoptr (ReunionCase) case_ = reunion_case_new (TEST_CASE_ID);
+  g_autoptr (ReunionPhoto) d = make_photo ('d');
+  g_autoptr (ReunionPhoto) a = make_photo ('a');
+
+  for (const char *digit = "abc"; *digit != '\0'; digit++)
+    {
+      g_autoptr (ReunionPhoto) photo = make_photo (*digit);
+
+      g_assert_true (reunion_case_add_photo (case_, photo));
+    }
+  reunion_case_set_lead_photo (case_, 2);
+  expect_photos (case_, "the last leads", "cab");
+  reunion_case_set_lead_photo (case_, 0);
+  expect_photos (case_, "the first leads already", "cab");
+  reunion_case_set_lead_photo (case_, 1);
+  expect_photos (case_, "the second leads", "acb");
+  g_assert_true (reunion_case_replace_photo (case_, 1, d));
+  expect_photos (case_, "replaced where it stood", "adb");
+  g_assert_true (reunion_case_replace_photo (case_, 0, a));
+  g_assert_false (reunion_case_replace_photo (case_, 2, a));
+  expect_photos (case_, "the same photo is there already", "adb");
+  reunion_case_remove_photo (case_, 0);
+  expect_photos (case_, "the second becomes the lead", "db");
+  reunion_case_remove_photo (case_, 1);
+  expect_photos (case_, "the last goes", "d");
+}
+
+static void
 expect_same_course (ReunionCase *a, ReunionCase *b)
 {
   test_expect_string ("id", reunion_case_get_id (a), reunion_case_get_id (b));
@@ -247,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case/window", test_window);
   g_test_add_func ("/case/apply", test_apply);
   g_test_add_func ("/case/photos", test_photos);
+  g_test_add_func ("/case/photo-order", test_photo_order);
   g_test_add_func ("/case/copy", test_copy);
   g_test_add_func ("/case/redact", test_redact);
   g_test_add_func ("/case/strings", test_strings);

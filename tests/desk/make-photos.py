@@ -3,7 +3,7 @@
 
 Writes FOLDER/expected.tsv with a line for each file: its name, then "photo
 WIDTHxHEIGHT CORNER" with the colour in the first corner, or "error KIND", or
-"either". Those with metadata hold MARKER somewhere in it.
+"either". "heic" before it: there where the platform decodes HEIC, else "error format". Those with metadata hold MARKER somewhere in it.
 
 Usage: make-photos.py FOLDER
 """
@@ -116,6 +116,9 @@ def make_plain(folder):
         ("plain.png", source, "photo 600x450 red"),
         ("plain.bmp", source, "photo 600x450 red"),
         ("plain.tiff", source, "photo 600x450 red"),
+        ("plain.webp", source, "photo 600x450 red"),
+        ("lossless.webp", [*source, "-define", "webp:lossless=true"], "photo 600x450 red"),
+        ("plain.heic", source, "heic photo 600x450 red"),
         ("progressive.jpg", [*source, "-interlace", "JPEG"], "photo 600x450 red"),
         ("cmyk.jpg", [*source, "-colorspace", "CMYK"], "photo 600x450 red"),
         ("gray.jpg", [*source, "-colorspace", "Gray"], "photo 600x450 any"),
@@ -216,7 +219,7 @@ def make_telling(folder, jpeg):
 
 def make_cut(folder):
     """Broken off: half a face is no photo."""
-    for name in ("plain.jpg", "progressive.jpg", "plain.png", "animated.gif", "plain.tiff",
+    for name in ("plain.jpg", "progressive.jpg", "plain.png", "plain.webp", "animated.gif", "plain.tiff",
                  "plain.bmp"):
         whole = (folder / name).read_bytes()
         for part in range(16):
@@ -268,6 +271,15 @@ def make_huge(folder, jpeg):
         (273, 4, 1, 8), (277, 3, 1, 1), (278, 4, 1, 100_000), (279, 4, 1, 100)), "either")
     write(folder / "bomb.jpg", resized(jpeg, 65500, 65500), "error size")
     write(folder / "bomb-progressive.jpg", resized(progressive, 65500, 65500), "error size")
+    # VP8L: 14 bits each for width and height, less 1.
+    write(folder / "bomb.webp", b"RIFF" + struct.pack("<I", 30) + b"WEBPVP8L"
+          + struct.pack("<IBI", 18, 0x2f, 0x0fffffff) + b"\0" * 13, "error size")
+    heic = (folder / "plain.heic").read_bytes()
+    at = heic.find(b"ispe") + 8
+    write(folder / "bomb.heic", heic[:at] + struct.pack(">II", 60000, 60000) + heic[at + 8:],
+          "error size")
+    for part in (1, 8, 15):
+        write(folder / f"cut-{part:02}-plain.heic", heic[:len(heic) * part // 16], "error format")
     write(folder / "none.jpg", resized(jpeg, 0, 0), "either")
     write(folder / "none.png", png(0, 0, b""), "error format")
     # The largest that is taken: how much memory does it need?

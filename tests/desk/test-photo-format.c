@@ -32,7 +32,29 @@ static const Content contents[] = {
   { "RIFF of another kind", BYTES ("RIFF\x24\0\0\0WAVEfmt "), NULL, FALSE },
   { "a signature too late", BYTES (" \xff\xd8\xff"), NULL, FALSE },
 
-  { "WebP", BYTES ("RIFF\x24\0\0\0WEBPVP8 "), "webp", TRUE },
+  { "WebP", BYTES ("RIFF\x08\0\0\0WEBPVP8 "), "webp", TRUE },
+  { "WebP, with more after it", BYTES ("RIFF\x08\0\0\0WEBPVP8 more"), "webp", TRUE },
+  { "WebP, broken off", BYTES ("RIFF\x09\0\0\0WEBPVP8 "), "webp", FALSE },
+  { "HEIC",
+    BYTES ("\0\0\0\x18"
+           "ftypheic\0\0\0\0mif1heic"),
+    "heic", TRUE },
+  { "HEIC of ten bits",
+    BYTES ("\0\0\0\x18"
+           "ftypheix\0\0\0\0mif1heix"),
+    "heic", TRUE },
+  { "HEIF",
+    BYTES ("\0\0\0\x18"
+           "ftypmif1\0\0\0\0mif1heic"),
+    "heic", TRUE },
+  { "AVIF",
+    BYTES ("\0\0\0\x18"
+           "ftypavif\0\0\0\0mif1avif"),
+    "avif", TRUE },
+  { "a film",
+    BYTES ("\0\0\0\x18"
+           "ftypisom\0\0\0\0isommp42"),
+    NULL, FALSE },
   { "GIF", BYTES ("GIF89a"), "gif", TRUE },
   { "TIFF, little end first", BYTES ("II*\0\10\0\0\0"), "tiff", TRUE },
   { "TIFF, big end first", BYTES ("MM\0*\0\0\0\10"), "tiff", TRUE },
@@ -84,6 +106,49 @@ test_contents (void)
     }
 }
 
+typedef struct
+{
+  const char *what;
+  const char *bytes;
+  gsize length;
+  guint64 n_pixels;
+} Size;
+
+/* A 600 x 450 picture each, as ImageMagick writes its head. */
+static const Size sizes[] = {
+  { "HEIC",
+    BYTES ("\0\0\0\x18"
+           "ftypheic....ispe\0\0\0\0\0\0\2\x58\0\0\1\xc2"),
+    600 * 450 },
+  { "HEIC with a small picture too",
+    BYTES ("\0\0\0\x18"
+           "ftypheic....ispe\0\0\0\0\0\0\2\x58\0\0\1\xc2"
+           "ispe\0\0\0\0\0\0\0\1\0\0\0\1"),
+    600 * 450 },
+  { "HEIC, broken off",
+    BYTES ("\0\0\0\x18"
+           "ftypheic....ispe\0\0\0\0\0\0\2\x58\0\0\1"),
+    0 },
+  { "WebP", BYTES ("RIFF....WEBPVP8 \xff\0\0\0\x30\1\0\x9d\1\x2a\x58\2\xc2\1"), 600 * 450 },
+  { "WebP, lossless", BYTES ("RIFF....WEBPVP8L\xff\0\0\0\x2f\x57\x42\x70\0....."), 600 * 450 },
+  { "WebP, extended", BYTES ("RIFF....WEBPVP8X\12\0\0\0\0\0\0\0\x57\2\0\xc1\1\0"), 600 * 450 },
+  { "WebP, broken off", BYTES ("RIFF....WEBPVP8X\12\0\0\0\0\0\0\0\x57\2\0\xc1\1"), 0 },
+  { "JPEG, which tells it itself", BYTES ("\xff\xd8\xff\xe0"), 0 },
+};
+
+static void
+test_sizes (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (sizes[i].bytes, sizes[i].length);
+
+      test_expect_int (
+          sizes[i].what, (gint64) sizes[i].n_pixels,
+          (gint64) desk_photo_format_count_pixels (desk_photo_format_find (bytes), bytes));
+    }
+}
+
 /* Whatever comes, it is read to its end and no further. */
 static void
 test_noise (void)
@@ -104,7 +169,10 @@ test_noise (void)
       bytes = g_bytes_new (data, length);
       format = desk_photo_format_find (bytes);
       if (format != NULL)
-        desk_photo_format_is_whole (format, bytes);
+        {
+          desk_photo_format_is_whole (format, bytes);
+          desk_photo_format_count_pixels (format, bytes);
+        }
     }
 }
 
@@ -113,6 +181,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/photo-format/contents", test_contents);
+  g_test_add_func ("/photo-format/sizes", test_sizes);
   g_test_add_func ("/photo-format/noise", test_noise);
   return g_test_run ();
 }
