@@ -71,7 +71,7 @@ run: all
 	else \
 		$(MAKE) --no-print-directory test-deps; \
 		echo 'No display: playing the path under Xvfb.'; \
-		XDG_CACHE_HOME=$(abspath $(BUILD))/cache \
+		env -u XDG_RUNTIME_DIR XDG_CACHE_HOME=$(abspath $(BUILD))/cache \
 			dbus-run-session -- $(PYTHON) tests/e2e/play-path.py --build $(BUILD) \
 			--screenshots $(BUILD)/screenshots; \
 	fi

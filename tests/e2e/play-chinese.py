@@ -53,9 +53,10 @@ class Chinese(play.Play):
 
     def look_at_report(self):
         self.desk.display.key("ctrl+n")
-        self.desk.find(self.label("Name"), "text")
-        self.desk.fill(self.label("Name"), "杨小峰")
-        self.desk.fill(self.label("Last seen"), "40分钟前")
+        # The letter that leads to an entry stands behind its name: "姓名(A)".
+        self.desk.find(self.label("Name") + "*", "text")
+        self.desk.fill(self.label("Name") + "*", "杨小峰")
+        self.desk.fill(self.label("Last seen") + "*", "40分钟前")
         self.desk.display.key("Tab")
         self.desk.wait_for_text("40 分钟前")
         self.look("report")
