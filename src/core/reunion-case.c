@@ -356,10 +356,8 @@ reunion_case_get_photo (ReunionCase *self, guint index)
 }
 
 static gboolean
-find_photo (ReunionCase *self, ReunionPhoto *photo, guint *index)
+find_photo (ReunionCase *self, const char *sha256, guint *index)
 {
-  const char *sha256 = reunion_photo_get_sha256 (photo);
-
   for (guint i = 0; i < self->photos->len; i++)
     if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), sha256) == 0)
       {
@@ -376,7 +374,7 @@ reunion_case_add_photo (ReunionCase *self, ReunionPhoto *photo)
 
   g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
 
-  if (find_photo (self, photo, &index))
+  if (find_photo (self, reunion_photo_get_sha256 (photo), &index))
     return FALSE;
   g_ptr_array_add (self->photos, reunion_photo_ref (photo));
   return TRUE;
@@ -392,12 +390,11 @@ reunion_case_clear_photos (ReunionCase *self)
 gboolean
 reunion_case_has_photo (ReunionCase *self, const char *sha256)
 {
+  guint index;
+
   g_return_val_if_fail (REUNION_IS_CASE (self) && sha256 != NULL, FALSE);
 
-  for (guint i = 0; i < self->photos->len; i++)
-    if (strcmp (reunion_photo_get_sha256 (self->photos->pdata[i]), sha256) == 0)
-      return TRUE;
-  return FALSE;
+  return find_photo (self, sha256, &index);
 }
 
 void
@@ -426,7 +423,7 @@ reunion_case_replace_photo (ReunionCase *self, guint index, ReunionPhoto *photo)
   g_return_val_if_fail (REUNION_IS_CASE (self) && photo != NULL, FALSE);
   g_return_val_if_fail (index < self->photos->len, FALSE);
 
-  if (find_photo (self, photo, &found) && found != index)
+  if (find_photo (self, reunion_photo_get_sha256 (photo), &found) && found != index)
     return FALSE;
   reunion_photo_ref (photo);
   reunion_photo_unref (self->photos->pdata[index]);

@@ -77,14 +77,21 @@ get_row (DeskReportForm *self, ReunionField field)
   return desk_form_layout_get_row (self->layout, field);
 }
 
+/* The second look concerns family disputes only. */
 static void
-report_edited (DeskReportForm *self)
+show_second_look (DeskReportForm *self)
 {
-  desk_draft_touch (self->draft);
   desk_form_layout_set_visible (
       self->layout, REUNION_FIELD_SECOND_LOOK,
       g_strcmp0 (reunion_report_get_text (get_report (self), REUNION_FIELD_KIND), "family_dispute")
           == 0);
+}
+
+static void
+report_edited (DeskReportForm *self)
+{
+  desk_draft_touch (self->draft);
+  show_second_look (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -278,6 +285,15 @@ drop (DeskReportForm *self)
   g_clear_object (&self->draft);
 }
 
+void
+desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpointer object)
+{
+  desk_compat_ask (parent, _("Leave Without Keeping?"),
+                   _("This report could not be written to the disk. What was entered since it "
+                     "was last kept is lost if you leave now."),
+                   NULL, _("_Stay"), _("_Leave"), TRUE, leave, object, g_object_unref);
+}
+
 static void
 leave_now (gpointer user_data)
 {
@@ -295,11 +311,8 @@ close_cb (DeskReportForm *self)
   if (desk_report_form_close (self))
     g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
   else
-    desk_compat_ask (
-        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Leave Without Keeping?"),
-        _("This report could not be written to the disk. What was entered since it "
-          "was last kept is lost if you leave now."),
-        NULL, _("_Stay"), _("_Leave"), TRUE, leave_now, g_object_ref (self), g_object_unref);
+    desk_report_form_ask_to_leave (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), leave_now,
+                                   g_object_ref (self));
 }
 
 static void
@@ -475,10 +488,7 @@ show_draft (DeskReportForm *self)
   desk_place_finder_set_picking (self->finder, FALSE);
   show_point (self);
   desk_photo_strip_set_case (self->photo_strip, self->session, case_);
-  desk_form_layout_set_visible (
-      self->layout, REUNION_FIELD_SECOND_LOOK,
-      g_strcmp0 (reunion_report_get_text (get_report (self), REUNION_FIELD_KIND), "family_dispute")
-          == 0);
+  show_second_look (self);
   gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
   gtk_label_set_label (self->kept_label, "");
   gtk_widget_set_visible (self->discard_button, !is_returned);

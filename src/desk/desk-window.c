@@ -5,8 +5,8 @@
 
 #include "desk-window-private.h"
 
-#include "desk-compat.h"
 #include "desk-connection-bar.h"
+#include "desk-report-form.h"
 #include "desk-review-page.h"
 #include "desk-sign-in-page.h"
 #include "desk-statistics-page.h"
@@ -228,11 +228,7 @@ desk_window_close_request (GtkWindow *window)
 
   if (!desk_cases_page_keep (self->cases_page) && !self->is_leaving)
     {
-      desk_compat_ask (window, _("Leave Without Keeping?"),
-                       _("This report could not be written to the disk. What was entered since it "
-                         "was last kept is lost if you leave now."),
-                       NULL, _("_Stay"), _("_Leave"), TRUE, close_anyway, g_object_ref (self),
-                       g_object_unref);
+      desk_report_form_ask_to_leave (window, close_anyway, g_object_ref (self));
       return TRUE;
     }
   remember_size (self);
