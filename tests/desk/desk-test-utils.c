@@ -107,18 +107,22 @@ get_text (GtkWidget *widget)
   return NULL;
 }
 
-/* Whether @shown is @text, but for the underscore of a mnemonic. */
+/* Whether @shown is @text, but for its mnemonic: "_Name", "姓名(_A)". */
 static gboolean
 fits (const char *shown, const char *text)
 {
   g_auto (GStrv) parts = NULL;
   g_autofree char *plain = NULL;
+  gsize length;
 
   if (shown == NULL || text == NULL)
     return shown == text;
   parts = g_strsplit (shown, "_", -1);
   plain = g_strjoinv ("", parts);
-  return strcmp (shown, text) == 0 || strcmp (plain, text) == 0;
+  length = strlen (text);
+  return strcmp (shown, text) == 0 || strcmp (plain, text) == 0
+         || (g_str_has_prefix (plain, text) && strlen (plain) == length + strlen ("(A)")
+             && plain[length] == '(' && g_str_has_suffix (plain, ")"));
 }
 
 GtkWidget *
