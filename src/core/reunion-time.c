@@ -319,16 +319,15 @@ parse_absolute (const char *text, gint64 now_usec, GTimeZone *zone, gint64 *usec
 }
 
 gboolean
-reunion_time_parse (const char *text,
-                    gint64 now_usec,
-                    GTimeZone *zone,
-                    gint64 *usec,
-                    GError **error)
+reunion_time_parse_any (const char *text,
+                        gint64 now_usec,
+                        GTimeZone *zone,
+                        gint64 *usec,
+                        GError **error)
 {
   g_autofree char *normal = NULL;
   g_autofree char *folded = NULL;
   const char *p;
-  gint64 parsed_usec;
 
   g_return_val_if_fail (text != NULL && zone != NULL && usec != NULL, FALSE);
 
@@ -340,11 +339,33 @@ reunion_time_parse (const char *text,
     goto not_understood;
   g_strstrip (folded);
   if (take_word (&p, now_words, NULL) && at_end (&p))
-    parsed_usec = now_usec;
-  else if (!parse_relative (folded, now_usec, &parsed_usec)
-           && !parse_absolute (folded, now_usec, zone, &parsed_usec))
-    goto not_understood;
+    {
+      *usec = now_usec;
+      return TRUE;
+    }
+  if (parse_relative (folded, now_usec, usec) || parse_absolute (folded, now_usec, zone, usec))
+    return TRUE;
 
+not_understood:
+  g_set_error_literal (error, REUNION_TIME_ERROR, REUNION_TIME_ERROR_FORMAT,
+                       _("This is not understood as a time. Write it like “now”, “-40m”, “14:30” "
+                         "or “yesterday 16:00”."));
+  return FALSE;
+}
+
+gboolean
+reunion_time_parse (const char *text,
+                    gint64 now_usec,
+                    GTimeZone *zone,
+                    gint64 *usec,
+                    GError **error)
+{
+  gint64 parsed_usec;
+
+  g_return_val_if_fail (usec != NULL, FALSE);
+
+  if (!reunion_time_parse_any (text, now_usec, zone, &parsed_usec, error))
+    return FALSE;
   if (parsed_usec > now_usec + CLOCK_TOLERANCE_USEC)
     {
       g_autofree char *shown = reunion_time_format (parsed_usec, zone);
@@ -358,12 +379,6 @@ reunion_time_parse (const char *text,
     }
   *usec = parsed_usec;
   return TRUE;
-
-not_understood:
-  g_set_error_literal (error, REUNION_TIME_ERROR, REUNION_TIME_ERROR_FORMAT,
-                       _("This is not understood as a time. Write it like “now”, “-40m”, “14:30” "
-                         "or “yesterday 16:00”."));
-  return FALSE;
 }
 
 static char *

@@ -35,6 +35,13 @@ gboolean reunion_time_parse (const char *text,
                              GTimeZone *zone,
                              gint64 *usec,
                              GError **error);
+/* The same for a time that may lie ahead: a clock is that of the day of
+ * @now_usec, past or to come. Never fails with REUNION_TIME_ERROR_FUTURE. */
+gboolean reunion_time_parse_any (const char *text,
+                                 gint64 now_usec,
+                                 GTimeZone *zone,
+                                 gint64 *usec,
+                                 GError **error);
 
 /* "2026-11-24 14:30:15", which reunion_time_parse() reads back. Transfer full. */
 char *reunion_time_format_exact (gint64 usec, GTimeZone *zone);

@@ -25,6 +25,7 @@ struct _DeskCaseCard
 
   DeskSession *session;
   ReunionCase *case_;
+  gint64 moment_usec;  /* that the map shows; 0 while it follows the clock */
   GPtrArray *tip_rows; /* GtkWidget in tips_group */
 
   GtkWidget *box;
@@ -63,7 +64,8 @@ static void
 update_clock (DeskCaseCard *self)
 {
   ReunionPolicy *policy = desk_session_get_policy (self->session);
-  gint64 now_usec = desk_session_get_now_usec (self->session);
+  gboolean is_live = self->moment_usec == 0;
+  gint64 now_usec = is_live ? desk_session_get_now_usec (self->session) : self->moment_usec;
   g_autofree char *elapsed = NULL;
   g_autofree char *radius = NULL;
   g_autofree char *next = NULL;
@@ -76,9 +78,10 @@ update_clock (DeskCaseCard *self)
   gtk_widget_set_visible (self->clock_box, *elapsed != '\0');
   gtk_label_set_label (self->elapsed_label, elapsed);
   gtk_label_set_label (self->elapsed_caption,
-                       reunion_case_state_is_open (reunion_case_get_state (self->case_))
-                           ? _("since last seen")
-                           : _("until the end"));
+                       !reunion_case_state_is_open (reunion_case_get_state (self->case_))
+                           ? _("until the end")
+                       : is_live ? _("since last seen")
+                                 : _("at the time on the map"));
   gtk_widget_set_visible (self->radius_box, radius != NULL);
   gtk_label_set_label (self->radius_label, radius != NULL ? radius : "");
   gtk_label_set_label (self->next_label, next != NULL ? next : _("the widest circle"));
@@ -373,4 +376,13 @@ desk_case_card_set_case (DeskCaseCard *self, ReunionCase *case_)
   if (!is_same)
     desk_dossier_set_case (self->dossier, case_);
   update (self);
+}
+
+void
+desk_case_card_set_moment_usec (DeskCaseCard *self, gint64 usec)
+{
+  g_return_if_fail (DESK_IS_CASE_CARD (self));
+
+  self->moment_usec = usec;
+  update_clock (self);
 }

@@ -20,5 +20,8 @@ G_DECLARE_FINAL_TYPE (DeskCaseCard, desk_case_card, DESK, CASE_CARD, GtkWidget)
 void desk_case_card_set_session (DeskCaseCard *self, DeskSession *session);
 /* NULL for none. */
 void desk_case_card_set_case (DeskCaseCard *self, ReunionCase *case_);
+/* The moment whose elapsed time and circle are shown, microseconds since the epoch;
+ * 0 to follow the clock. */
+void desk_case_card_set_moment_usec (DeskCaseCard *self, gint64 usec);
 
 G_END_DECLS

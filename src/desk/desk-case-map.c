@@ -6,6 +6,7 @@
 #include "desk-case-map.h"
 
 #include "desk-case-model.h"
+#include "desk-time-bar.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -17,12 +18,21 @@ struct _DeskCaseMap
   DeskSession *session;
   ReunionCase *case_;
   ReunionMapView *view;
+  DeskTimeBar *time_bar;
 
   double fitted_km;  /* radius that the map was last fitted to */
   char *shown_rings; /* what the layer was last told, to tell it only what is new */
   char *shown_tips;
   guint n_tips;
 };
+
+enum
+{
+  SIGNAL_MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeskCaseMap, desk_case_map, GTK_TYPE_WIDGET)
 
@@ -55,6 +65,18 @@ clear_rings (DeskCaseMap *self)
   g_clear_pointer (&self->shown_rings, g_free);
 }
 
+/* An ended case has none any more, but had some. */
+static GPtrArray *
+get_rings (DeskCaseMap *self)
+{
+  ReunionPolicy *policy = desk_session_get_policy (self->session);
+  gint64 moment_usec = desk_time_bar_get_moment_usec (self->time_bar);
+
+  return desk_time_bar_get_is_live (self->time_bar)
+             ? desk_case_model_get_rings (self->case_, policy, moment_usec)
+             : desk_case_model_get_rings_at (self->case_, policy, moment_usec);
+}
+
 static void
 update_rings (DeskCaseMap *self)
 {
@@ -67,8 +89,7 @@ update_rings (DeskCaseMap *self)
       clear_rings (self);
       return;
     }
-  rings = desk_case_model_get_rings (self->case_, desk_session_get_policy (self->session),
-                                     desk_session_get_now_usec (self->session));
+  rings = get_rings (self);
   set_rings (self, point, rings);
 }
 
@@ -91,6 +112,14 @@ mark_of (ReunionTipState state)
     }
 }
 
+/* Whether what @tip tells of had happened at the moment that is shown. */
+static gboolean
+is_seen_by (DeskCaseMap *self, ReunionTip *tip)
+{
+  return desk_time_bar_get_is_live (self->time_bar)
+         || reunion_tip_get_seen_usec (tip) <= desk_time_bar_get_moment_usec (self->time_bar);
+}
+
 /* Returns how many tips are on the map. */
 static guint
 update_tips (DeskCaseMap *self)
@@ -110,7 +139,7 @@ update_tips (DeskCaseMap *self)
                               mark_of (reunion_tip_get_state (tip)),
                               reunion_tip_get_place (tip) };
 
-      if (!reunion_tip_get_point (tip, &spot.point))
+      if (!reunion_tip_get_point (tip, &spot.point) || !is_seen_by (self, tip))
         continue;
       g_array_append_val (spots, spot);
       g_string_append_printf (told, "%s %d|", spot.id, spot.mark);
@@ -135,7 +164,7 @@ update_description (DeskCaseMap *self, guint n_tips)
     {
       name = desk_case_model_format_name (self->case_);
       radius = desk_case_model_format_radius (self->case_, desk_session_get_policy (self->session),
-                                              desk_session_get_now_usec (self->session));
+                                              desk_time_bar_get_moment_usec (self->time_bar));
     }
   if (radius != NULL)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
@@ -155,7 +184,7 @@ tick_cb (DeskCaseMap *self)
   double radius_km;
 
   update_rings (self);
-  if (self->case_ == NULL)
+  if (self->case_ == NULL || !desk_time_bar_get_is_live (self->time_bar))
     return;
   radius_km = reunion_case_get_radius_km (self->case_, desk_session_get_policy (self->session),
                                           desk_session_get_now_usec (self->session));
@@ -175,6 +204,13 @@ update (DeskCaseMap *self)
 }
 
 static void
+moved_cb (DeskCaseMap *self)
+{
+  update (self);
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0);
+}
+
+static void
 style_cb (DeskCaseMap *self)
 {
   reunion_map_view_set_dark (self->view,
@@ -189,6 +225,9 @@ desk_case_map_dispose (GObject *object)
   if (self->view != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->view));
   self->view = NULL;
+  if (self->time_bar != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->time_bar));
+  self->time_bar = NULL;
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_rings, g_free);
@@ -201,13 +240,17 @@ static void
 desk_case_map_class_init (DeskCaseMapClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = desk_case_map_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 desk_case_map_init (DeskCaseMap *self)
 {
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -220,7 +263,12 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
 
   self->session = g_object_ref (session);
   self->view = reunion_map_view_new (desk_session_get_base_map_path (session));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  self->time_bar = g_object_new (DESK_TYPE_TIME_BAR, NULL);
+  desk_time_bar_set_session (self->time_bar, session);
+  gtk_widget_set_parent (GTK_WIDGET (self->time_bar), GTK_WIDGET (self));
+  g_signal_connect_object (self->time_bar, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
@@ -256,6 +304,7 @@ desk_case_map_set_case (DeskCaseMap *self, ReunionCase *case_, gboolean fit_view
   if (fit_view)
     self->fitted_km = 0.0;
   g_set_object (&self->case_, case_);
+  desk_time_bar_set_case (self->time_bar, case_);
   update (self);
   if (fit_view && case_ != NULL)
     fit (self);
@@ -266,6 +315,7 @@ desk_case_map_refresh (DeskCaseMap *self)
 {
   g_return_if_fail (DESK_IS_CASE_MAP (self));
 
+  desk_time_bar_set_case (self->time_bar, self->case_);
   update (self);
 }
 
@@ -275,4 +325,12 @@ desk_case_map_get_view (DeskCaseMap *self)
   g_return_val_if_fail (DESK_IS_CASE_MAP (self), NULL);
 
   return self->view;
+}
+
+DeskTimeBar *
+desk_case_map_get_time_bar (DeskCaseMap *self)
+{
+  g_return_val_if_fail (DESK_IS_CASE_MAP (self), NULL);
+
+  return self->time_bar;
 }

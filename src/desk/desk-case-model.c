@@ -42,16 +42,34 @@ format_ring (const ReunionStage *stage, gint64 elapsed_usec)
   return g_strdup_printf (_("%s in %s"), radius, wait);
 }
 
+/* Never negative: the clock starts with the loss. */
+static gint64
+get_elapsed_at (ReunionCase *case_, gint64 moment_usec)
+{
+  return MAX (0, moment_usec
+                     - reunion_report_get_int (reunion_case_get_report (case_),
+                                               REUNION_FIELD_LAST_SEEN, moment_usec));
+}
+
 GPtrArray *
 desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec)
 {
-  gint64 elapsed_usec = reunion_case_get_elapsed_usec (case_, now_usec);
+  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0)
+    return NULL;
+  return desk_case_model_get_rings_at (case_, policy, now_usec);
+}
+
+GPtrArray *
+desk_case_model_get_rings_at (ReunionCase *case_, ReunionPolicy *policy, gint64 moment_usec)
+{
+  ReunionReport *report = reunion_case_get_report (case_);
+  gint64 elapsed_usec = get_elapsed_at (case_, moment_usec);
   guint reached = 0;
   GPtrArray *rings;
   ReunionPoint middle;
 
-  if (reunion_case_get_radius_km (case_, policy, now_usec) <= 0.0
-      || !reunion_report_get_point (reunion_case_get_report (case_), &middle))
+  if (!reunion_report_has (report, REUNION_FIELD_LAST_SEEN)
+      || !reunion_report_get_point (report, &middle))
     return NULL;
   reached = reunion_policy_stage_at (policy, elapsed_usec)->id;
   rings = g_ptr_array_new_with_free_func ((GDestroyNotify) ring_free);
@@ -70,6 +88,19 @@ desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now
       g_ptr_array_add (rings, ring);
     }
   return rings;
+}
+
+char *
+desk_case_model_format_moment (ReunionCase *case_, ReunionPolicy *policy, gint64 moment_usec)
+{
+  gint64 elapsed_usec = get_elapsed_at (case_, moment_usec);
+  g_autofree char *elapsed = reunion_time_format_elapsed (elapsed_usec);
+  g_autofree char *radius = format_km (reunion_policy_radius_km_at (policy, elapsed_usec));
+
+  if (!reunion_report_has (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN))
+    return g_strdup ("");
+  /* Translators: time since the loss, radius of the circle */
+  return g_strdup_printf (_("%s after the loss, %s"), elapsed, radius);
 }
 
 char *

@@ -32,6 +32,13 @@ double desk_case_model_get_radius_km (ReunionCase *case_, ReunionPolicy *policy,
  * (no time or place of loss, or ended). Transfer full. */
 GPtrArray *desk_case_model_get_rings (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);
 
+/* The same as they are, were or will be at @moment_usec, whatever has become of the
+ * case since; NULL without time or place of loss. Transfer full. */
+GPtrArray *
+desk_case_model_get_rings_at (ReunionCase *case_, ReunionPolicy *policy, gint64 moment_usec);
+/* "2 h 10 min after the loss, 300 km"; "" without time of loss. Transfer full. */
+char *desk_case_model_format_moment (ReunionCase *case_, ReunionPolicy *policy, gint64 moment_usec);
+
 /* Translated texts, transfer full. Name or "Name unknown"; "13, male"; time
  * since the loss; "200 km" or NULL; when the circle grows next or NULL. */
 char *desk_case_model_format_name (ReunionCase *case_);

@@ -46,6 +46,17 @@ show_side (DeskCasesPage *self, const char *name)
     gtk_stack_set_visible_child_name (self->side_stack, name);
 }
 
+/* The figures beside the map are those of the moment that it shows. */
+static void
+map_moved_cb (DeskCasesPage *self)
+{
+  DeskTimeBar *time_bar = desk_case_map_get_time_bar (self->map);
+
+  desk_case_card_set_moment_usec (self->card, desk_time_bar_get_is_live (time_bar)
+                                                  ? 0
+                                                  : desk_time_bar_get_moment_usec (time_bar));
+}
+
 /* Shows a chosen case; a draft is shown too, and opened with a button. */
 static void
 show_case (DeskCasesPage *self, ReunionCase *case_)
@@ -53,6 +64,7 @@ show_case (DeskCasesPage *self, ReunionCase *case_)
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->list));
   desk_case_card_set_case (self->card, case_);
   desk_case_map_set_case (self->map, case_, TRUE);
+  map_moved_cb (self);
   show_side (self, case_ != NULL ? "card" : NULL);
 }
 
@@ -256,6 +268,7 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
   desk_report_form_set_session (self->form, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_ALL);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "moved", G_CALLBACK (map_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "place-picked",
                            G_CALLBACK (place_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "tip-activated",
