@@ -72,15 +72,13 @@ reunion_geodesy_destination (ReunionPoint from, double bearing_deg, double dista
   return to;
 }
 
-void
-reunion_geodesy_circle (ReunionPoint centre, double radius_km, ReunionPoint *points, gsize n_points)
+/* Vertices from north clockwise to south, both included, unrolled. */
+static void
+trace_east (ReunionPoint centre, double radius_km, ReunionPoint *points, gsize n_points, gsize n)
 {
   double previous_deg = centre.lon_deg;
 
-  g_return_if_fail (points != NULL && n_points >= 3);
-  g_return_if_fail (radius_km > 0.0);
-
-  for (gsize i = 0; i < n_points; i++)
+  for (gsize i = 0; i < n; i++)
     {
       double bearing_deg = 360.0 * (double) i / (double) n_points;
 
@@ -88,6 +86,29 @@ reunion_geodesy_circle (ReunionPoint centre, double radius_km, ReunionPoint *poi
       points[i].lon_deg = previous_deg + remainder (points[i].lon_deg - previous_deg, 360.0);
       previous_deg = points[i].lon_deg;
     }
+}
+
+void
+reunion_geodesy_circle (ReunionPoint centre, double radius_km, ReunionPoint *points, gsize n_points)
+{
+  gsize half = n_points / 2;
+  double axis_deg;
+
+  g_return_if_fail (points != NULL && n_points >= 3);
+  g_return_if_fail (radius_km > 0.0);
+
+  if (n_points % 2 != 0)
+    {
+      trace_east (centre, radius_km, points, n_points, n_points);
+      return;
+    }
+  /* The west is the east in the mirror of the centre's meridian, which the south
+   * vertex lies on, this side of a pole or beyond it. */
+  trace_east (centre, radius_km, points, n_points, half + 1);
+  axis_deg = centre.lon_deg + 180.0 * round ((points[half].lon_deg - centre.lon_deg) / 180.0);
+  for (gsize i = half + 1; i < n_points; i++)
+    points[i] = (ReunionPoint){ points[n_points - i].lat_deg,
+                                2.0 * axis_deg - points[n_points - i].lon_deg };
 }
 
 int
