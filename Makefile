@@ -8,10 +8,12 @@ PYTHON := /usr/bin/python3
 BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev \
 	libsqlite3-dev libjson-glib-dev libproj-dev libsodium-dev libqrencode-dev \
+	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libportal-dev \
 	desktop-file-utils appstream
 
 RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader \
-	fonts-cantarell fonts-wqy-microhei python3-minimal glib-networking dbus
+	fonts-cantarell fonts-wqy-microhei python3-minimal glib-networking dbus \
+	gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \

@@ -5,6 +5,8 @@
 
 #include "desk-photo-strip.h"
 
+#include "desk-camera-finder.h"
+#include "desk-camera-window.h"
 #include "desk-compat.h"
 #include "desk-photo-advice.h"
 #include "desk-photo-editor.h"
@@ -23,12 +25,14 @@ struct _DeskPhotoStrip
   DeskSession *session;
   ReunionCase *case_;
   GCancellable *cancellable; /* of what is being decoded for this case */
+  DeskCameraFinder *cameras;
 
   GtkWidget *box;
   GtkFlowBox *flow;
   GtkWidget *drop_box;
   GtkSpinner *spinner;
   GtkWidget *choose_button;
+  GtkWidget *camera_button;
   GtkLabel *message_label;
   DeskPhotoAdvice *advice;
 
@@ -343,6 +347,30 @@ choose_cb (DeskPhotoStrip *self)
   desk_compat_choose_photo (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), chosen_cb, self);
 }
 
+static void
+taken_cb (DeskPhotoStrip *self, ReunionPhoto *photo, GBytes *bytes)
+{
+  if (self->case_ != NULL)
+    keep (self, photo, bytes);
+}
+
+static void
+camera_cb (DeskPhotoStrip *self)
+{
+  GtkWidget *window = desk_camera_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  g_signal_connect_object (window, "taken", G_CALLBACK (taken_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+cameras_changed_cb (DeskPhotoStrip *self)
+{
+  g_auto (GStrv) names = desk_camera_finder_list_names (self->cameras);
+
+  gtk_widget_set_visible (self->camera_button, *names != NULL);
+}
+
 static gboolean
 drop_cb (DeskPhotoStrip *self, const GValue *value)
 {
@@ -366,6 +394,7 @@ desk_photo_strip_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_queue_clear_full (&self->files, g_object_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->cameras);
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
 
@@ -387,9 +416,11 @@ desk_photo_strip_class_init (DeskPhotoStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, drop_box);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, spinner);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, camera_button);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, message_label);
   gtk_widget_class_bind_template_child (widget_class, DeskPhotoStrip, advice);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, camera_cb);
   gtk_widget_class_bind_template_callback (widget_class, advice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
 }
@@ -403,6 +434,10 @@ desk_photo_strip_init (DeskPhotoStrip *self)
   g_queue_init (&self->files);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  self->cameras = desk_camera_finder_get ();
+  g_signal_connect_object (self->cameras, "changed", G_CALLBACK (cameras_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  cameras_changed_cb (self);
 }
 
 void
