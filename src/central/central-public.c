@@ -244,8 +244,9 @@ central_public_handle_page (CentralRequest *request)
       return;
     }
   redacted = reunion_case_redact (finding.case_);
-  zh = reunion_notice_new (redacted, REUNION_LANGUAGE_ZH, china);
-  en = reunion_notice_new (redacted, REUNION_LANGUAGE_EN, china);
+  /* The notice redacts by itself, and has to know what is vital. */
+  zh = reunion_notice_new (finding.case_, REUNION_LANGUAGE_ZH, china);
+  en = reunion_notice_new (finding.case_, REUNION_LANGUAGE_EN, china);
   url = make_public_url (request);
   host = make_host (url);
   content.notices[REUNION_LANGUAGE_ZH] = zh;
