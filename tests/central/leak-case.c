@@ -259,6 +259,9 @@ leak_add_keys (GPtrArray *keys, gboolean is_vital)
       const ReunionFieldInfo *info = reunion_field_get_info (i);
       g_autofree char *quoted = g_strdup_printf ("\"%s\"", info->key);
 
+      /* Told by the very need that is told. */
+      if (is_vital && i == REUNION_FIELD_MEDICAL_VITAL)
+        continue;
       if (info->audience == REUNION_AUDIENCE_POLICE
           || (info->audience == REUNION_AUDIENCE_PUBLIC_IF_VITAL && !is_vital))
         add (keys, info->key, quoted, FALSE);
