@@ -7,7 +7,7 @@ PYTHON := /usr/bin/python3
 
 BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libshumate-dev libsoup-3.0-dev \
-	libsqlite3-dev libjson-glib-dev libproj-dev libsodium-dev libqrencode-dev \
+	libsqlite3-dev libjson-glib-dev libxml2-dev libproj-dev libsodium-dev libqrencode-dev \
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libportal-dev \
 	desktop-file-utils appstream
 

@@ -96,6 +96,9 @@ central_push_enqueue (CentralService *service,
   const char *case_id = reunion_case_get_id (case_);
   g_autoptr (GPtrArray) partners = NULL;
 
+  if (!reunion_central_store_add_told (store, case_id, kind, told_radius_km,
+                                       central_service_get_now_usec (service), error))
+    return FALSE;
   if (kind == REUNION_PUSH_WITHDRAWN || kind == REUNION_PUSH_UPDATED)
     partners = reunion_central_store_list_told_partners (store, case_id, error);
   else

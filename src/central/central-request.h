@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @message: transfer none; alive during the call
  * @path: as it was asked for
  * @query: may be NULL
- * @parameter: what stood in the path where the route has ":", or NULL
+ * @parameter: what stood in the path where the route first has ":", or NULL
  * @body: never NULL
  * @account: who is signed in; NULL on routes for everybody and for partners
  */

@@ -7,8 +7,10 @@
 
 #include "central-amend.h"
 #include "central-history.h"
+#include "central-public.h"
 #include "central-review.h"
 #include "central-tips.h"
+#include "reunion-picture.h"
 #include "reunion-webhook.h"
 #include "reunion-wire.h"
 
@@ -92,27 +94,12 @@ get_statistics (CentralRequest *request)
   central_request_respond (request->message, SOUP_STATUS_OK, answer);
 }
 
-/* The first bytes decide, not what the caller says. NULL for anything else. */
-static const char *
-sniff_image (GBytes *bytes)
-{
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-
-  if (length >= 12 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  if (length >= 12 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  if (length >= 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "image/webp";
-  return NULL;
-}
-
 static void
 put_photo (CentralRequest *request)
 {
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, request->body);
-  const char *media_type = sniff_image (request->body);
+  /* The first bytes decide, not what the caller says. */
+  const char *media_type = reunion_picture_sniff (request->body);
   g_autoptr (GError) error = NULL;
   /* The receipt: the desk keeps the photo in its outbox until it sees this. */
   g_autofree char *receipt = g_strdup_printf ("{\"sha256\":\"%s\"}", sha256);
@@ -408,6 +395,12 @@ static const CentralRoute routes[] = {
   { "POST", "/v1/cases/:/closing",     POLICE,                 64 * KIB,  post_closing },
   { "POST", "/v1/tips/:/state",        POLICE,                 16 * KIB,  post_tip_state },
   { "POST", "/v1/partners/:/tips",     CENTRAL_CALLER_PARTNER, 64 * KIB,  post_partner_tip },
+  { "GET",  "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_page },
+  { "HEAD", "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_page },
+  { "GET",  "/notice/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
+  { "HEAD", "/notice/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
+  { "GET",  "/notice/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
+  { "HEAD", "/notice/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
 };
 /* clang-format on */
 
@@ -418,23 +411,44 @@ central_routes_get_all (gsize *n_routes)
   return routes;
 }
 
-/* Transfer full in *@parameter. */
+/* The length of the segment at @text. */
+static gsize
+get_segment (const char *text)
+{
+  return strcspn (text, "/");
+}
+
+/* Transfer full in *@parameter: the first of what stands for ":". */
 static gboolean
 path_fits (const char *pattern, const char *path, char **parameter)
 {
-  const char *colon = strchr (pattern, ':');
-  gsize before, after, length;
+  g_autofree char *first = NULL;
 
-  if (colon == NULL)
-    return strcmp (pattern, path) == 0;
-  before = (gsize) (colon - pattern);
-  after = strlen (colon + 1);
-  length = strlen (path);
-  if (length <= before + after || strncmp (pattern, path, before) != 0
-      || strcmp (path + length - after, colon + 1) != 0
-      || memchr (path + before, '/', length - before - after) != NULL)
+  while (*pattern != '\0' && *path != '\0')
+    {
+      gsize expected = get_segment (pattern);
+      gsize length = get_segment (path);
+
+      if (expected == 1 && *pattern == ':' && length > 0)
+        {
+          if (first == NULL)
+            first = g_strndup (path, length);
+        }
+      else if (expected != length || strncmp (pattern, path, length) != 0)
+        return FALSE;
+      pattern += expected;
+      path += length;
+      if (*pattern != *path)
+        return FALSE;
+      if (*pattern == '/')
+        {
+          pattern++;
+          path++;
+        }
+    }
+  if (*pattern != *path)
     return FALSE;
-  *parameter = g_strndup (path + before, length - before - after);
+  *parameter = g_steal_pointer (&first);
   return TRUE;
 }
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /**
  * CentralRoute:
- * @path: segments; one of them may be ":", which stands for any
+ * @path: segments; ":" among them stands for any
  * @callers: mask of ReunionRole and the two above
  * @max_body_bytes: longer ones are refused before they are read
  */
@@ -34,7 +34,8 @@ const CentralRoute *central_routes_get_all (gsize *n_routes);
 
 /* The route for a call. When there is none for @method, *@allowed (transfer
  * full) lists the methods that the path has, or is NULL when it has none at
- * all. *@parameter is what stands for ":" (transfer full). */
+ * all. *@parameter is what stands for the first ":"
+ * (transfer full). */
 const CentralRoute *
 central_routes_find (const char *method, const char *path, char **parameter, char **allowed);
 

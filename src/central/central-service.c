@@ -9,6 +9,8 @@
 #include "reunion-json.h"
 #include "reunion-standard.h"
 
+#include <string.h>
+
 struct _CentralService
 {
   GObject parent_instance;
@@ -16,6 +18,7 @@ struct _CentralService
   ReunionCentralStore *store;
   ReunionPolicy *policy;
   CentralClock clock;
+  char *public_url;
 };
 
 enum
@@ -41,6 +44,7 @@ central_service_finalize (GObject *object)
   CentralService *self = CENTRAL_SERVICE (object);
 
   g_clear_object (&self->store);
+  g_clear_pointer (&self->public_url, g_free);
   g_clear_pointer (&self->policy, reunion_policy_unref);
   G_OBJECT_CLASS (central_service_parent_class)->finalize (object);
 }
@@ -85,6 +89,24 @@ central_service_get_policy (CentralService *self)
 {
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self), NULL);
   return self->policy;
+}
+
+const char *
+central_service_get_public_url (CentralService *self)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), NULL);
+  return self->public_url;
+}
+
+void
+central_service_set_public_url (CentralService *self, const char *url)
+{
+  g_return_if_fail (CENTRAL_IS_SERVICE (self));
+
+  g_free (self->public_url);
+  self->public_url = g_strdup (url);
+  if (url != NULL && g_str_has_suffix (url, "/"))
+    self->public_url[strlen (url) - 1] = '\0';
 }
 
 gint64

@@ -55,6 +55,11 @@ ReunionCentralStore *central_service_get_store (CentralService *self);
 ReunionPolicy *central_service_get_policy (CentralService *self);
 gint64 central_service_get_now_usec (CentralService *self);
 
+/* Where the public reaches the service, without a slash at its end; NULL for where
+ * each request says that it went to. */
+const char *central_service_get_public_url (CentralService *self);
+void central_service_set_public_url (CentralService *self, const char *url);
+
 /* Ends a transaction: commits and tells, or rolls back when @ok is FALSE. */
 gboolean central_service_finish (CentralService *self, gboolean ok, GError **error);
 

@@ -24,6 +24,7 @@ typedef struct
   char *policy;
   char *sample;
   char *partner_url;
+  char *public_url;
   gboolean insecure_clear_text;
   gboolean version;
 } Options;
@@ -36,6 +37,7 @@ options_clear (Options *self)
   g_free (self->policy);
   g_free (self->sample);
   g_free (self->partner_url);
+  g_free (self->public_url);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -62,6 +64,8 @@ parse_command_line (int *argc, char ***argv, Options *options, GError **error)
       "Fill an empty store with the sample data of this folder", "FOLDER" },
     { "partner-url", 0, 0, G_OPTION_ARG_STRING, &options->partner_url,
       "Where sample partners take notices; their id is put behind it", "URL" },
+    { "public-url", 0, 0, G_OPTION_ARG_STRING, &options->public_url,
+      "Where the public reaches the service; where each request went to, unless given", "URL" },
     { "insecure-clear-text", 0, 0, G_OPTION_ARG_NONE, &options->insecure_clear_text,
       "Listen on other than loopback although nothing is encrypted", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version and end", NULL },
@@ -220,6 +224,7 @@ serve (const Options *options, const char *address, guint16 port)
   service = open_service (options, &error);
   if (service == NULL)
     return complain (EXIT_FAILED, error->message);
+  central_service_set_public_url (service, options->public_url);
   server = central_server_new (service);
   if (!central_server_listen (server, address, port, &error))
     {
@@ -270,6 +275,8 @@ main (int argc, char *argv[])
     return complain (EXIT_USAGE, error->message);
   if (options.partner_url != NULL && !is_web_address (options.partner_url))
     return complain (EXIT_USAGE, "--partner-url must be a URL, such as http://127.0.0.1:9700/.");
+  if (options.public_url != NULL && !is_web_address (options.public_url))
+    return complain (EXIT_USAGE, "--public-url must be a URL, such as https://reunion.example/.");
   if (!is_loopback (address) && !options.insecure_clear_text)
     return complain (EXIT_USAGE,
                      "Nothing is encrypted yet, so it listens on loopback only. Put a TLS proxy "

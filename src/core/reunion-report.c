@@ -369,6 +369,10 @@ reunion_report_redact (ReunionReport *self)
         continue;
       reunion_report_unset (copy, i);
     }
+  /* That it is vital is what a told need says, and keeps it told where the copy is
+   * made a notice of. */
+  if (is_vital && reunion_report_has (copy, REUNION_FIELD_MEDICAL))
+    reunion_report_set_int (copy, REUNION_FIELD_MEDICAL_VITAL, 1);
   /* The date of birth stays inside; the age that it gives does not. */
   if (age >= 0)
     reunion_report_set_int (copy, REUNION_FIELD_AGE_YEARS, age);

@@ -68,7 +68,7 @@ int reunion_report_get_age_years (ReunionReport *self, gint64 at_usec);
 gboolean reunion_report_check (ReunionReport *self, ReunionField field, GError **error);
 
 /* A copy that holds only what the public may see; the age is that on the day
- * of loss. Transfer full. */
+ * of loss. A copy of the copy holds the same. Transfer full. */
 ReunionReport *reunion_report_redact (ReunionReport *self);
 
 G_END_DECLS

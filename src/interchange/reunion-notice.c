@@ -25,6 +25,13 @@ static const Words medical_label = { "紧急医疗", "Vital medical need" };
 static const Words time_label = { "走失时间", "Last seen" };
 static const Words place_label = { "走失地点", "Place" };
 static const Words contact_label = { "联系电话", "Contact" };
+/* Not "found": how it ended may be what nobody should read on a page. */
+static const Words ended_headline = { "寻人启事已撤回", "This notice has been withdrawn" };
+static const Words ended_words = {
+  "这次寻找已经结束，启事已全部撤回。请不要再转发。感谢您的关心。",
+  "The search has ended and the notice is withdrawn everywhere. Please do not pass it on any "
+  "more. Thank you for looking.",
+};
 static const Words age_words = { "%d岁", "%d" };
 static const Words height_words = { "身高%d厘米", "%d cm tall" };
 static const Words comma = { "，", ", " };
@@ -179,6 +186,22 @@ reunion_notice_to_text (const ReunionNotice *self)
       g_string_append_printf (text, "\n%s%s%s", line->label, colon[self->language], line->value);
     }
   return g_string_free (text, FALSE);
+}
+
+const char *
+reunion_notice_get_ended_headline (ReunionLanguage language)
+{
+  g_return_val_if_fail (language < REUNION_N_LANGUAGES, NULL);
+
+  return ended_headline[language];
+}
+
+const char *
+reunion_notice_get_ended_text (ReunionLanguage language)
+{
+  g_return_val_if_fail (language < REUNION_N_LANGUAGES, NULL);
+
+  return ended_words[language];
 }
 
 const char *

@@ -58,6 +58,11 @@ void reunion_notice_free (ReunionNotice *self);
 char *reunion_notice_to_text (const ReunionNotice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ReunionNotice, reunion_notice_free)
 
+/* What stands in the place of a notice that was withdrawn: a line, and what follows
+ * it. They say nothing of the person, nor how it ended. Transfer none. */
+const char *reunion_notice_get_ended_headline (ReunionLanguage language);
+const char *reunion_notice_get_ended_text (ReunionLanguage language);
+
 /* "zh", "en": language tags. Transfer none. */
 const char *reunion_language_to_tag (ReunionLanguage language);
 

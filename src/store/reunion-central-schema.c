@@ -111,6 +111,23 @@ const char *const reunion_central_migrations[] = {
   "ALTER TABLE audit ADD COLUMN record TEXT;"
   "ALTER TABLE audit ADD COLUMN revision INTEGER;"
   "CREATE INDEX audit_of_case ON audit (case_id, sequence);",
+
+  /* messages: what the public was told of a case, as far as the audit knows of
+   * what went out before there was this table. */
+  "CREATE TABLE messages ("
+  "  case_id TEXT NOT NULL REFERENCES cases (id),"
+  "  number INTEGER NOT NULL,"
+  "  kind TEXT NOT NULL,"
+  "  told_radius_km REAL NOT NULL,"
+  "  sent_usec INTEGER NOT NULL,"
+  "  PRIMARY KEY (case_id, number)"
+  ") WITHOUT ROWID;"
+  "INSERT INTO messages (case_id, number, kind, told_radius_km, sent_usec)"
+  "  SELECT audit.case_id, row_number() OVER (PARTITION BY audit.case_id ORDER BY sequence),"
+  "    CASE what WHEN 'approve' THEN 'notice.published' WHEN 'escalate' THEN 'notice.escalated'"
+  "    WHEN 'amend' THEN 'notice.updated' ELSE 'notice.withdrawn' END, 0, at_usec"
+  "  FROM audit JOIN cases ON cases.id = audit.case_id"
+  "  WHERE what IN ('approve', 'escalate', 'amend', 'close');",
 };
 
 const guint reunion_n_central_migrations = G_N_ELEMENTS (reunion_central_migrations);

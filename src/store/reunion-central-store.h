@@ -243,6 +243,35 @@ gboolean reunion_central_store_bury_delivery (ReunionCentralStore *self,
                                               const char *reason,
                                               GError **error);
 
+/* --- what the public was told ----------------------------------------------------- */
+
+/**
+ * ReunionTold:
+ * @number: from 1, in the order in which they went out; never given twice
+ * @told_radius_km: radius within which people were told before it; 0 when none were
+ *
+ * One message of a case to the public, whoever took it.
+ */
+typedef struct
+{
+  guint number;
+  ReunionPushKind kind;
+  double told_radius_km;
+  gint64 sent_usec;
+} ReunionTold;
+
+void reunion_told_free (ReunionTold *self);
+
+gboolean reunion_central_store_add_told (ReunionCentralStore *self,
+                                         const char *case_id,
+                                         ReunionPushKind kind,
+                                         double told_radius_km,
+                                         gint64 now_usec,
+                                         GError **error);
+/* ReunionTold, the earliest first. Transfer full. */
+GPtrArray *
+reunion_central_store_list_told (ReunionCentralStore *self, const char *case_id, GError **error);
+
 /* --- answers under idempotency keys, audit ------------------------------------- */
 
 /**

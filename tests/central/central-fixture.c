@@ -136,6 +136,7 @@ central_answer_free (CentralAnswer *self)
 {
   g_free (self->media_type);
   g_free (self->body);
+  g_bytes_unref (self->bytes);
   g_clear_pointer (&self->object, json_object_unref);
   g_object_unref (self->message);
   g_free (self);
@@ -197,6 +198,7 @@ central_fixture_send (CentralFixture *self, SoupMessage *message)
       soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
   answer->body = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "",
                             g_bytes_get_size (bytes));
+  answer->bytes = g_bytes_ref (bytes);
   answer->object = reunion_json_parse (answer->body, -1, NULL);
   return answer;
 }

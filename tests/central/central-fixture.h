@@ -75,6 +75,7 @@ void central_fixture_set_clock (CentralFixture *self, gint64 now_usec);
 
 /**
  * CentralAnswer:
+ * @body: as text; @bytes: as it came
  * @object: the JSON of the body, or NULL when it is none
  */
 typedef struct
@@ -82,6 +83,7 @@ typedef struct
   guint status;
   char *media_type;
   char *body;
+  GBytes *bytes;
   JsonObject *object;
   SoupMessage *message;
 } CentralAnswer;

@@ -47,7 +47,7 @@ class CommandLine(unittest.TestCase):
         done = run("--help")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         for option in ("--listen", "--store", "--policy", "--sample", "--partner-url",
-                       "--insecure-clear-text", "--version"):
+                       "--public-url", "--insecure-clear-text", "--version"):
             self.assertIn(option, done.stdout)
 
     def test_version(self):
@@ -81,6 +81,12 @@ class CommandLine(unittest.TestCase):
             with self.subTest(url):
                 self.refuse("--partner-url", url, "--store", str(self.store),
                             says=["--partner-url", "http://"], status=2)
+
+    def test_public_url(self):
+        for url in ("nonsense", "", "reunion.example", "ftp://reunion.example/"):
+            with self.subTest(url):
+                self.refuse("--public-url", url, "--store", str(self.store),
+                            says=["--public-url", "https://"], status=2)
 
     def test_policy(self):
         policy = self.folder / "policy.json"
