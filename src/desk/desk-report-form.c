@@ -5,7 +5,9 @@
 
 #include "desk-report-form.h"
 
+#include "desk-case-model.h"
 #include "desk-compat.h"
+#include "desk-draft-menu.h"
 #include "desk-field-row.h"
 #include "desk-fill-in.h"
 #include "desk-form-layout.h"
@@ -37,6 +39,8 @@ struct _DeskReportForm
 
   GtkWidget *box;
   GtkWidget *content;
+  GtkMenuButton *title_button;
+  GtkWidget *title_arrow;
   GtkLabel *title_label;
   GtkLabel *kept_label;
   GtkLabel *reason_label;
@@ -91,11 +95,25 @@ show_second_look (DeskReportForm *self)
           == 0);
 }
 
+/* A draft is told from others by its name; until it has one, by when it was begun. */
+static void
+show_title (DeskReportForm *self)
+{
+  ReunionCase *case_ = desk_draft_get_case (self->draft);
+  g_autofree char *title = NULL;
+
+  if (reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT)
+    return;
+  title = desk_case_model_format_title (case_, desk_session_get_now_usec (self->session));
+  gtk_label_set_label (self->title_label, title);
+}
+
 static void
 report_edited (DeskReportForm *self)
 {
   desk_form_undo_settle (self->undo, self->is_edited, FALSE);
   desk_draft_touch (self->draft);
+  show_title (self);
   show_second_look (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
@@ -387,6 +405,7 @@ drop (DeskReportForm *self)
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
   desk_form_undo_set_draft (self->undo, NULL);
+  desk_draft_menu_set_current (self->title_button, NULL);
 }
 
 void
@@ -516,6 +535,21 @@ kept_cb (DeskReportForm *self, const char *problem)
     desk_widgets_toast (GTK_WIDGET (self), problem);
 }
 
+/* While a button has the keyboard, the entry that had it before is where to go back
+ * to. */
+static char *
+describe_view (DeskReportForm *self)
+{
+  g_autofree char *view = desk_form_layout_describe_view (self->layout);
+  const char *where = self->kept_view != NULL ? strchr (self->kept_view, ' ') : NULL;
+  char *nowhere = strstr (view, " - ");
+
+  if (nowhere == NULL || where == NULL)
+    return g_steal_pointer (&view);
+  *nowhere = '\0';
+  return g_strconcat (view, where, NULL);
+}
+
 /* By the second, so that the form comes back as it was even after a kill. */
 static void
 remember_view (DeskReportForm *self)
@@ -525,12 +559,26 @@ remember_view (DeskReportForm *self)
   /* While another window has the keyboard, where it was here still counts. */
   if (self->draft == NULL || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return;
-  view = desk_form_layout_describe_view (self->layout);
+  view = describe_view (self);
   if (g_strcmp0 (view, self->kept_view) == 0)
     return;
   desk_draft_set_view (self->draft, view);
   g_free (self->kept_view);
   self->kept_view = g_steal_pointer (&view);
+}
+
+/* The caret as it is, and not as it was a second ago. What was just typed is read,
+ * or a report that has never been kept would have nothing to come back to. */
+static void
+menu_opening_cb (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  if (self->draft == NULL)
+    return;
+  read_edited (self);
+  desk_draft_keep (self->draft);
+  remember_view (self);
 }
 
 static void
@@ -594,6 +642,7 @@ show_draft (DeskReportForm *self)
   desk_photo_strip_set_case (self->photo_strip, self->session, case_);
   show_second_look (self);
   gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
+  show_title (self);
   gtk_label_set_label (self->kept_label, "");
   gtk_widget_set_visible (self->discard_button, !is_returned);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), is_returned && reason != NULL);
@@ -618,6 +667,8 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
   desk_form_undo_set_draft (self->undo, draft);
+  desk_draft_menu_set_current (self->title_button,
+                               reunion_case_get_id (desk_draft_get_case (draft)));
   recall_view (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
   return TRUE;
@@ -671,6 +722,8 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_arrow);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, kept_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, reason_label);
@@ -724,6 +777,7 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_signal_connect_object (self->finder, "pick-toggled", G_CALLBACK (pick_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  desk_draft_menu_set_up (self->title_button, self->title_arrow, session, menu_opening_cb, self);
 }
 
 gboolean

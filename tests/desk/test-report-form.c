@@ -430,9 +430,11 @@ test_submit (Fixture *fixture, gconstpointer data)
 static GtkWidget *
 get_button (Fixture *fixture, const char *icon)
 {
-  for (GtkWidget *button = gtk_widget_get_first_child (gtk_widget_get_parent (
-           desk_test_find (GTK_WIDGET (fixture->form), GTK_TYPE_LABEL, "New Report")));
-       button != NULL; button = gtk_widget_get_next_sibling (button))
+  GtkWidget *bar = gtk_widget_get_parent (
+      desk_test_find (GTK_WIDGET (fixture->form), GTK_TYPE_MENU_BUTTON, NULL));
+
+  for (GtkWidget *button = gtk_widget_get_first_child (bar); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
     if (GTK_IS_BUTTON (button)
         && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), icon) == 0)
       return button;
