@@ -9,8 +9,9 @@
 
 /* Who rests this long has finished a thought. */
 #define PAUSE_USEC (1000 * 1000)
-/* A text that replaces another is told as two changes, one right after the other. */
-#define AT_ONCE_USEC (50 * 1000)
+/* A text that replaces another is told as two changes, one right after the other;
+ * no hand is that quick. */
+#define AT_ONCE_USEC (250 * 1000)
 /* So many characters at once were pasted or chosen, and stand alone; an input
  * method hands over fewer. */
 #define PASTED_CHARACTERS 12
@@ -48,6 +49,7 @@ struct _DeskUndo
   guint open;
   gint64 typed_usec;
   ChangeKind kind;
+  glong n_removed;
   glong caret;
 };
 
@@ -255,7 +257,8 @@ desk_undo_free (DeskUndo *self)
 static gboolean
 goes_on (DeskUndo *self, const Change *change, gint64 passed_usec)
 {
-  if (passed_usec <= AT_ONCE_USEC && self->kind == DELETED && change->kind == INSERTED)
+  if (passed_usec <= AT_ONCE_USEC && self->kind == DELETED && self->n_removed > 1
+      && change->kind == INSERTED)
     return TRUE;
   if (passed_usec > PAUSE_USEC || change->n_added > PASTED_CHARACTERS)
     return FALSE;
@@ -281,6 +284,7 @@ type_text (DeskUndo *self, ReunionField field, const char *text, gint64 now_usec
   self->open = field;
   self->typed_usec = now_usec;
   self->kind = change.kind;
+  self->n_removed = change.n_removed;
   self->caret = change.start + change.n_added;
 }
 

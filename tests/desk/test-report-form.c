@@ -387,7 +387,7 @@ test_submit_early (Fixture *fixture, gconstpointer data)
   choose (fixture, REUNION_FIELD_SEX, "male");
   press (fixture, "Submit");
   sync_test_wait (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
-  g_assert_true (gtk_widget_get_mapped (get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
+  sync_test_wait (gtk_widget_get_mapped (get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
 
   test_expect_int ("fell short", 4, fixture->n_fell_short);
   test_expect_string ("submitted", NULL, fixture->submitted);

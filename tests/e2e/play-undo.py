@@ -19,7 +19,7 @@ import play
 from driver import Failure, wait_until
 from report import Report
 
-N_LARGE = 12000
+N_LARGE = 20000
 
 
 class Undo(play.Play):
@@ -230,15 +230,16 @@ class Undo(play.Play):
         self.make_large()
         self.open_desk()
         self.desk.wait_for_text(self.word["upgrade"])
-        self.picture("upgrade")
-        wait_until("some of it done", lambda: self.n_indexed() > 2000, 60)
+        wait_until("some of it done", lambda: self.n_indexed() > 1000, 60)
         self.desk.process.send_signal(signal.SIGKILL)
         self.desk.process.wait()
         done = self.n_indexed()
-        if not 2000 < done < N_LARGE:
+        if not 1000 < done < N_LARGE:
             raise Failure(f"killed in the middle, with {done} of {N_LARGE} done")
         self.say(f"killed with {done} done")
         self.open_desk()
+        self.desk.wait_for_text(self.word["upgrade"])
+        self.picture("upgrade")
         self.desk.find("Li Lei*", timeout_s=120)
         if self.n_indexed() < N_LARGE:
             raise Failure(f"{self.n_indexed()} cases are in the index")

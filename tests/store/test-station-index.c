@@ -250,7 +250,7 @@ test_other_rules (void)
 
 /* --- a large file of before ----------------------------------------------------------- */
 
-#define N_LARGE 1800
+#define N_LARGE 1300
 
 static void
 make_large_first_version (StoreTestFolder *folder)
