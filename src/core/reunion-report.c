@@ -134,6 +134,15 @@ reunion_report_equal (ReunionReport *a, ReunionReport *b)
 }
 
 gboolean
+reunion_report_equal_field (ReunionReport *a, ReunionReport *b, ReunionField field)
+{
+  g_return_val_if_fail (REUNION_IS_REPORT (a) && REUNION_IS_REPORT (b), FALSE);
+  g_return_val_if_fail (field < REUNION_N_FIELDS, FALSE);
+
+  return value_equal (&a->values[field], &b->values[field]);
+}
+
+gboolean
 reunion_report_has (ReunionReport *self, ReunionField field)
 {
   g_return_val_if_fail (REUNION_IS_REPORT (self) && field < REUNION_N_FIELDS, FALSE);

@@ -34,6 +34,7 @@ ReunionReport *reunion_report_new (void);
 /* Transfer full. */
 ReunionReport *reunion_report_copy (ReunionReport *self);
 gboolean reunion_report_equal (ReunionReport *a, ReunionReport *b);
+gboolean reunion_report_equal_field (ReunionReport *a, ReunionReport *b, ReunionField field);
 
 gboolean reunion_report_has (ReunionReport *self, ReunionField field);
 void reunion_report_unset (ReunionReport *self, ReunionField field);

@@ -7,6 +7,7 @@
 
 #include "desk-options.h"
 #include "desk-session.h"
+#include "desk-upgrade.h"
 #include "desk-window-actions.h"
 #include "reunion-map-view.h"
 
@@ -29,6 +30,7 @@ struct _DeskApplication
   DeskSession *session;
   int status; /* what the program ends with */
   guint signal_ids[2];
+  GCancellable *opening; /* NULL but while the store is readied */
 };
 
 G_DEFINE_FINAL_TYPE (DeskApplication, desk_application, ADW_TYPE_APPLICATION)
@@ -85,17 +87,21 @@ lock_data_dir (DeskApplication *self, GError **error)
   return FALSE;
 }
 
+static char *
+make_store_path (DeskApplication *self)
+{
+  return g_build_filename (self->options->data_dir, "station.sqlite", NULL);
+}
+
 static gboolean
 open_session (DeskApplication *self, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->options->data_dir, "station.sqlite", NULL);
+  g_autofree char *path = make_store_path (self);
   g_autofree char *base_map = find_base_map ();
   g_autoptr (ReunionStationStore) store = NULL;
   g_autoptr (ReunionClient) client = NULL;
   g_autoptr (ReunionSync) sync = NULL;
 
-  if (!lock_data_dir (self, error))
-    return FALSE;
   store = reunion_station_store_new (path, error);
   if (store == NULL)
     return FALSE;
@@ -170,21 +176,21 @@ show_failure (DeskApplication *self, const char *sentence)
 }
 
 static void
-desk_application_activate (GApplication *application)
+fail (DeskApplication *self, const GError *error)
 {
-  DeskApplication *self = DESK_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  g_autoptr (GError) error = NULL;
+  self->status = complain (EXIT_FAILED, error->message);
+  show_failure (self, error->message);
+}
 
-  if (window != NULL)
-    {
-      gtk_window_present (window);
-      return;
-    }
+static void
+open_window (DeskApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+
   if (!open_session (self, &error))
     {
-      self->status = complain (EXIT_FAILED, error->message);
-      show_failure (self, error->message);
+      fail (self, error);
       return;
     }
   if (self->options->account != NULL)
@@ -195,12 +201,57 @@ desk_application_activate (GApplication *application)
 }
 
 static void
+readied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeskApplication) self = user_data;
+  gboolean is_ended = g_cancellable_is_cancelled (self->opening);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->opening);
+  if (desk_upgrade_finish (result, &error) && !is_ended)
+    open_window (self);
+  else if (!is_ended)
+    fail (self, error);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+desk_application_activate (GApplication *application)
+{
+  DeskApplication *self = DESK_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  if (self->opening != NULL)
+    return;
+  if (!lock_data_dir (self, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  path = make_store_path (self);
+  self->opening = g_cancellable_new ();
+  g_application_hold (application);
+  desk_upgrade_async (GTK_APPLICATION (self), path, self->opening, readied_cb, g_object_ref (self));
+}
+
+static void
 desk_application_shutdown (GApplication *application)
 {
   DeskApplication *self = DESK_APPLICATION (application);
 
   for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  /* The thread ends between two transactions. */
+  g_cancellable_cancel (self->opening);
+  while (self->opening != NULL)
+    g_main_context_iteration (NULL, TRUE);
   if (self->session != NULL)
     g_object_run_dispose (G_OBJECT (self->session));
   g_clear_object (&self->session);

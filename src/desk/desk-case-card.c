@@ -251,7 +251,7 @@ update (DeskCaseCard *self)
   state = reunion_case_get_state (self->case_);
   place = reunion_report_get_text (report, REUNION_FIELD_PLACE);
   photo = desk_photos_get_lead (desk_session_get_store (self->session), self->case_);
-  name = desk_case_model_format_name (self->case_);
+  name = desk_case_model_format_title (self->case_, desk_session_get_now_usec (self->session));
   person = desk_case_model_format_person (self->case_, desk_session_get_now_usec (self->session));
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->person_label, person);

@@ -111,6 +111,34 @@ desk_case_model_format_name (ReunionCase *case_)
   return g_strdup (name != NULL ? name : _("Name unknown"));
 }
 
+static GDateTime *
+to_local (gint64 usec)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (usec / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+char *
+desk_case_model_format_title (ReunionCase *case_, gint64 now_usec)
+{
+  gint64 begun_usec = reunion_case_get_created_usec (case_);
+  g_autoptr (GDateTime) begun = to_local (begun_usec);
+  g_autoptr (GDateTime) now = to_local (now_usec);
+  g_autofree char *when = NULL;
+
+  if (reunion_report_has (reunion_case_get_report (case_), REUNION_FIELD_NAME) || begun_usec == 0
+      || reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT || begun == NULL || now == NULL)
+    return desk_case_model_format_name (case_);
+  if (g_date_time_get_year (begun) == g_date_time_get_year (now)
+      && g_date_time_get_day_of_year (begun) == g_date_time_get_day_of_year (now))
+    when = g_date_time_format (begun, "%H:%M");
+  else
+    when = g_date_time_format (begun, "%m-%d %H:%M");
+  /* Translators: a report without a name yet; a time, or a day and a time */
+  return g_strdup_printf (_("Unnamed, begun %s"), when);
+}
+
 char *
 desk_case_model_format_person (ReunionCase *case_, gint64 now_usec)
 {

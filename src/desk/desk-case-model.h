@@ -42,6 +42,10 @@ char *desk_case_model_format_moment (ReunionCase *case_, ReunionPolicy *policy, 
 /* Translated texts, transfer full. Name or "Name unknown"; "13, male"; time
  * since the loss; "200 km" or NULL; when the circle grows next or NULL. */
 char *desk_case_model_format_name (ReunionCase *case_);
+/* The same, but a draft without a name is told from others by when it was begun, in
+ * the local zone: "Unnamed, begun 14:32", with the day unless it is that of
+ * @now_usec. */
+char *desk_case_model_format_title (ReunionCase *case_, gint64 now_usec);
 char *desk_case_model_format_person (ReunionCase *case_, gint64 now_usec);
 char *desk_case_model_format_elapsed (ReunionCase *case_, gint64 now_usec);
 char *desk_case_model_format_radius (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec);

@@ -89,7 +89,7 @@ update (DeskCaseRow *self)
     return;
   case_ = desk_case_item_get_case (self->item);
   state = reunion_case_get_state (case_);
-  name = desk_case_model_format_name (case_);
+  name = desk_case_model_format_title (case_, desk_session_get_now_usec (self->session));
   detail = format_detail (self, case_);
   photo = desk_photos_get_lead (desk_session_get_store (self->session), case_);
   gtk_label_set_label (self->name_label, name);

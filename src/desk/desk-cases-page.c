@@ -33,6 +33,8 @@ struct _DeskCasesPage
   GtkStack *draft_stack;
   DeskChecklist *checklist;
   DeskNoticeView *notice;
+
+  char *opened; /* the report that the form was last opened with */
 };
 
 G_DEFINE_FINAL_TYPE (DeskCasesPage, desk_cases_page, GTK_TYPE_WIDGET)
@@ -83,6 +85,8 @@ open_form (DeskCasesPage *self, ReunionCase *case_)
 {
   if (!desk_report_form_open (self->form, case_))
     return;
+  g_free (self->opened);
+  self->opened = g_strdup (reunion_case_get_id (desk_report_form_get_case (self->form)));
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->form));
   gtk_stack_set_visible_child_name (self->draft_stack, "checklist");
   show_side (self, "draft");
@@ -108,11 +112,27 @@ set_picking (DeskCasesPage *self, gboolean is_picking)
   gtk_widget_set_visible (self->pick_label, is_picking);
 }
 
+/* The report just left is the one chosen, unless nothing was entered or it was thrown
+ * away. */
+static void
+select_opened (DeskCasesPage *self)
+{
+  g_autoptr (ReunionCase) case_ = NULL;
+
+  if (self->opened != NULL)
+    case_ = reunion_station_store_get_case (desk_session_get_store (self->session), self->opened,
+                                            NULL);
+  if (case_ != NULL)
+    desk_case_list_select (self->list, self->opened);
+}
+
 static void
 form_closed_cb (DeskCasesPage *self)
 {
-  const char *selected = desk_case_list_get_selected (self->list);
+  const char *selected;
 
+  select_opened (self);
+  selected = desk_case_list_get_selected (self->list);
   set_picking (self, FALSE);
   show_case (self, selected != NULL ? desk_session_find_case (self->session, selected) : NULL);
 }
@@ -205,6 +225,7 @@ desk_cases_page_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->opened, g_free);
 
   G_OBJECT_CLASS (desk_cases_page_parent_class)->dispose (object);
 }
@@ -294,6 +315,23 @@ desk_cases_page_show_case (DeskCasesPage *self, const char *case_id)
   set_picking (self, FALSE);
   desk_case_list_select (self->list, case_id);
   show_case (self, desk_session_find_case (self->session, case_id));
+}
+
+void
+desk_cases_page_open_draft (DeskCasesPage *self, const char *case_id)
+{
+  g_autoptr (ReunionCase) case_ = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (DESK_IS_CASES_PAGE (self) && case_id != NULL);
+
+  case_ = reunion_station_store_get_case (desk_session_get_store (self->session), case_id, &error);
+  if (case_ == NULL)
+    {
+      desk_widgets_toast (GTK_WIDGET (self), error->message);
+      return;
+    }
+  open_form (self, case_);
 }
 
 void

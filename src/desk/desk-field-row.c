@@ -83,6 +83,8 @@ make_entry (DeskFieldRow *self, const char *label)
 
   self->widget = adw_entry_row_new ();
   self->entry = GTK_EDITABLE (self->widget);
+  /* The form has one undo for all its entries. */
+  gtk_editable_set_enable_undo (self->entry, FALSE);
   set_title (self, label);
   /* The row hands its focus, and so its name, to the text inside. */
   text = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
@@ -102,6 +104,7 @@ make_long_entry (DeskFieldRow *self, const char *label)
 
   self->widget = adw_preferences_row_new ();
   self->text_view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->text_view), FALSE);
   gtk_text_view_set_wrap_mode (self->text_view, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (self->text_view, FALSE);
   gtk_widget_set_size_request (GTK_WIDGET (self->text_view), -1, 48);
@@ -399,24 +402,6 @@ show_choice (DeskFieldRow *self, const char *key)
     gtk_toggle_button_set_active (self->buttons[i], i == chosen);
 }
 
-/* Undo must not bring what one report held into the next. */
-static void
-forget_edits (DeskFieldRow *self)
-{
-  GtkTextBuffer *buffer;
-
-  if (self->entry != NULL)
-    {
-      gtk_editable_set_enable_undo (self->entry, FALSE);
-      gtk_editable_set_enable_undo (self->entry, TRUE);
-    }
-  if (self->text_view == NULL)
-    return;
-  buffer = gtk_text_view_get_buffer (self->text_view);
-  gtk_text_buffer_set_enable_undo (buffer, FALSE);
-  gtk_text_buffer_set_enable_undo (buffer, TRUE);
-}
-
 void
 desk_field_row_show (DeskFieldRow *self, ReunionReport *report)
 {
@@ -457,7 +442,6 @@ desk_field_row_show (DeskFieldRow *self, ReunionReport *report)
       text = g_strdup (reunion_report_get_text (report, self->field));
     }
   desk_field_row_set_text (self, text != NULL ? text : "");
-  forget_edits (self);
 }
 
 void

@@ -457,3 +457,20 @@ desk_photo_strip_set_case (DeskPhotoStrip *self, DeskSession *session, ReunionCa
   show_message (self, NULL, NULL);
   update (self);
 }
+
+void
+desk_photo_strip_refresh (DeskPhotoStrip *self)
+{
+  g_return_if_fail (DESK_IS_PHOTO_STRIP (self));
+
+  show_message (self, NULL, NULL);
+  update (self);
+}
+
+void
+desk_photo_strip_go_to (DeskPhotoStrip *self)
+{
+  g_return_if_fail (DESK_IS_PHOTO_STRIP (self));
+
+  gtk_widget_grab_focus (self->choose_button);
+}

@@ -19,6 +19,12 @@ G_DECLARE_FINAL_TYPE (DeskPhotoStrip, desk_photo_strip, DESK, PHOTO_STRIP, GtkWi
 /* Shows and edits the photos of @case_ in place; bytes go into the store. */
 void desk_photo_strip_set_case (DeskPhotoStrip *self, DeskSession *session, ReunionCase *case_);
 
+/* The photos of the case were changed elsewhere; those that are being decoded still
+ * come. */
+void desk_photo_strip_refresh (DeskPhotoStrip *self);
+/* Brings the photos into view, and the keyboard to them. */
+void desk_photo_strip_go_to (DeskPhotoStrip *self);
+
 /* Decodes @file in a thread, keeps it, and adds it to the case; a sentence is
  * shown when it is no photo. */
 void desk_photo_strip_add_file (DeskPhotoStrip *self, GFile *file);

@@ -5,10 +5,13 @@
 
 #include "desk-report-form.h"
 
+#include "desk-case-model.h"
 #include "desk-compat.h"
+#include "desk-draft-menu.h"
 #include "desk-field-row.h"
 #include "desk-fill-in.h"
 #include "desk-form-layout.h"
+#include "desk-form-undo.h"
 #include "desk-photo-strip.h"
 #include "desk-place-finder.h"
 #include "desk-widgets.h"
@@ -31,15 +34,20 @@ struct _DeskReportForm
   DeskDraft *draft;
   DeskFillIn *fill_in; /* of the draft */
   DeskFormLayout *layout;
+  DeskFormUndo *undo;
   DeskPlaceFinder *finder;
 
   GtkWidget *box;
   GtkWidget *content;
+  GtkMenuButton *title_button;
+  GtkWidget *title_arrow;
   GtkLabel *title_label;
   GtkLabel *kept_label;
   GtkLabel *reason_label;
   DeskPhotoStrip *photo_strip;
   GtkWidget *discard_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
 
   gboolean is_edited[REUNION_N_FIELDS];
   guint read_id;
@@ -87,10 +95,25 @@ show_second_look (DeskReportForm *self)
           == 0);
 }
 
+/* A draft is told from others by its name; until it has one, by when it was begun. */
+static void
+show_title (DeskReportForm *self)
+{
+  ReunionCase *case_ = desk_draft_get_case (self->draft);
+  g_autofree char *title = NULL;
+
+  if (reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT)
+    return;
+  title = desk_case_model_format_title (case_, desk_session_get_now_usec (self->session));
+  gtk_label_set_label (self->title_label, title);
+}
+
 static void
 report_edited (DeskReportForm *self)
 {
+  desk_form_undo_settle (self->undo, self->is_edited, FALSE);
   desk_draft_touch (self->draft);
+  show_title (self);
   show_second_look (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
@@ -128,21 +151,30 @@ read_field (DeskReportForm *self, ReunionField field)
     desk_place_finder_search (self->finder, desk_field_row_get_text (row));
 }
 
+/* All but @except, REUNION_N_FIELDS for none. */
 static void
-read_edited (DeskReportForm *self)
+read_edited_but (DeskReportForm *self, guint except)
 {
   gboolean any = FALSE;
 
   g_clear_handle_id (&self->read_id, g_source_remove);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    if (self->is_edited[i])
+    if (self->is_edited[i] && i != except)
       {
         self->is_edited[i] = FALSE;
         any = TRUE;
         read_field (self, i);
       }
-  if (any)
-    report_edited (self);
+  if (!any)
+    return;
+  desk_form_undo_settle (self->undo, self->is_edited, TRUE);
+  report_edited (self);
+}
+
+static void
+read_edited (DeskReportForm *self)
+{
+  read_edited_but (self, REUNION_N_FIELDS);
 }
 
 static gboolean
@@ -158,9 +190,20 @@ read_cb (gpointer user_data)
 static void
 row_edited_cb (DeskReportForm *self, DeskFieldRow *row)
 {
+  ReunionField field = desk_field_row_get_field (row);
+
   if (self->draft == NULL)
     return;
-  self->is_edited[desk_field_row_get_field (row)] = TRUE;
+  self->is_edited[field] = TRUE;
+  /* What another entry came to, such as what an ID number fills in, belongs to the
+   * step before. */
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    if (self->is_edited[i] && i != field)
+      {
+        read_edited_but (self, field);
+        break;
+      }
+  desk_form_undo_typed (self->undo, row);
   if (self->read_id == 0)
     self->unread_since_usec = g_get_monotonic_time ();
   else if (g_get_monotonic_time () - self->unread_since_usec > READ_AT_LATEST_USEC)
@@ -276,6 +319,84 @@ desk_report_form_go_to (DeskReportForm *self, ReunionField field)
     self->go_to_id = g_timeout_add (60, go_to_cb, self);
 }
 
+/* --- undo --------------------------------------------------------------------------- */
+
+/* The photos come back from the store, which keeps the bytes of those removed. */
+static void
+show_restored (DeskReportForm *self)
+{
+  g_clear_pointer (&self->fill_in, desk_fill_in_free);
+  self->fill_in = desk_fill_in_new (get_report (self), desk_session_get_now_usec (self->session));
+  desk_place_finder_search (self->finder, NULL);
+  show_point (self);
+  desk_photo_strip_refresh (self->photo_strip);
+}
+
+static void
+go_to_step (DeskReportForm *self, guint where, int caret)
+{
+  if (where == DESK_UNDO_PHOTOS)
+    {
+      desk_photo_strip_go_to (self->photo_strip);
+      return;
+    }
+  /* It shows for one kind only. */
+  if (where == REUNION_FIELD_SECOND_LOOK
+      && !gtk_widget_get_visible (desk_field_row_get_widget (get_row (self, where))))
+    where = REUNION_FIELD_KIND;
+  desk_report_form_go_to (self, where);
+  self->go_to_caret = caret;
+}
+
+static gboolean
+undo_or_redo (DeskReportForm *self, gboolean is_back)
+{
+  ReunionPoint before = { 0 }, after = { 0 };
+  gboolean had_point;
+  guint where;
+  int caret;
+
+  /* The key is pressed on another page. */
+  if (self->draft == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  read_edited (self);
+  had_point = reunion_report_get_point (get_report (self), &before);
+  if (!desk_form_undo_go (self->undo, is_back, desk_session_get_now_usec (self->session), &where,
+                          &caret))
+    return TRUE;
+  show_restored (self);
+  report_edited (self);
+  go_to_step (self, where, caret);
+  if (reunion_report_get_point (get_report (self), &after) != had_point
+      || before.lat_deg != after.lat_deg || before.lon_deg != after.lon_deg)
+    g_signal_emit (self, signals[SIGNAL_POINT_SET], 0);
+  return TRUE;
+}
+
+static gboolean
+undo_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return undo_or_redo (DESK_REPORT_FORM (widget), TRUE);
+}
+
+static gboolean
+redo_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return undo_or_redo (DESK_REPORT_FORM (widget), FALSE);
+}
+
+static void
+undo_cb (DeskReportForm *self)
+{
+  undo_or_redo (self, TRUE);
+}
+
+static void
+redo_cb (DeskReportForm *self)
+{
+  undo_or_redo (self, FALSE);
+}
+
 /* --- closing, submitting ------------------------------------------------------------- */
 
 static void
@@ -283,6 +404,8 @@ drop (DeskReportForm *self)
 {
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
+  desk_form_undo_set_draft (self->undo, NULL);
+  desk_draft_menu_set_current (self->title_button, NULL);
 }
 
 void
@@ -330,7 +453,7 @@ discard_now (gpointer user_data)
       desk_widgets_toast (GTK_WIDGET (self), error->message);
       return;
     }
-  g_clear_object (&self->draft);
+  drop (self);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
@@ -388,7 +511,7 @@ submit_cb (DeskReportForm *self)
       return;
     }
   id = g_strdup (reunion_case_get_id (desk_draft_get_case (self->draft)));
-  g_clear_object (&self->draft);
+  drop (self);
   g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, id);
 }
 
@@ -412,6 +535,21 @@ kept_cb (DeskReportForm *self, const char *problem)
     desk_widgets_toast (GTK_WIDGET (self), problem);
 }
 
+/* While a button has the keyboard, the entry that had it before is where to go back
+ * to. */
+static char *
+describe_view (DeskReportForm *self)
+{
+  g_autofree char *view = desk_form_layout_describe_view (self->layout);
+  const char *where = self->kept_view != NULL ? strchr (self->kept_view, ' ') : NULL;
+  char *nowhere = strstr (view, " - ");
+
+  if (nowhere == NULL || where == NULL)
+    return g_steal_pointer (&view);
+  *nowhere = '\0';
+  return g_strconcat (view, where, NULL);
+}
+
 /* By the second, so that the form comes back as it was even after a kill. */
 static void
 remember_view (DeskReportForm *self)
@@ -421,12 +559,26 @@ remember_view (DeskReportForm *self)
   /* While another window has the keyboard, where it was here still counts. */
   if (self->draft == NULL || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return;
-  view = desk_form_layout_describe_view (self->layout);
+  view = describe_view (self);
   if (g_strcmp0 (view, self->kept_view) == 0)
     return;
   desk_draft_set_view (self->draft, view);
   g_free (self->kept_view);
   self->kept_view = g_steal_pointer (&view);
+}
+
+/* The caret as it is, and not as it was a second ago. What was just typed is read,
+ * or a report that has never been kept would have nothing to come back to. */
+static void
+menu_opening_cb (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  if (self->draft == NULL)
+    return;
+  read_edited (self);
+  desk_draft_keep (self->draft);
+  remember_view (self);
 }
 
 static void
@@ -490,6 +642,7 @@ show_draft (DeskReportForm *self)
   desk_photo_strip_set_case (self->photo_strip, self->session, case_);
   show_second_look (self);
   gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
+  show_title (self);
   gtk_label_set_label (self->kept_label, "");
   gtk_widget_set_visible (self->discard_button, !is_returned);
   gtk_widget_set_visible (GTK_WIDGET (self->reason_label), is_returned && reason != NULL);
@@ -513,6 +666,9 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   self->draft = draft;
   g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
+  desk_form_undo_set_draft (self->undo, draft);
+  desk_draft_menu_set_current (self->title_button,
+                               reunion_case_get_id (desk_draft_get_case (draft)));
   recall_view (self);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
   return TRUE;
@@ -529,6 +685,7 @@ desk_report_form_dispose (GObject *object)
   g_clear_handle_id (&self->go_to_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->finder);
+  g_clear_pointer (&self->undo, desk_form_undo_free);
   g_clear_pointer (&self->layout, desk_form_layout_free);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
   g_clear_pointer (&self->kept_view, g_free);
@@ -565,13 +722,19 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, content);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_arrow);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, title_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, kept_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, reason_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, photo_strip);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, redo_button);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, redo_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
 }
@@ -589,6 +752,7 @@ desk_report_form_init (DeskReportForm *self)
                         gtk_callback_action_new (submit_binding_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   desk_photo_strip_take_paste (self->photo_strip, GTK_WIDGET (self));
+  desk_form_undo_take_keys (GTK_WIDGET (self), undo_binding_cb, redo_binding_cb);
 }
 
 void
@@ -599,6 +763,7 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   self->session = g_object_ref (session);
   self->finder = desk_place_finder_new (session);
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
+  self->undo = desk_form_undo_new (self->layout, self->undo_button, self->redo_button);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     if (get_row (self, i) != NULL)
       {
@@ -612,6 +777,7 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_signal_connect_object (self->finder, "pick-toggled", G_CALLBACK (pick_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  desk_draft_menu_set_up (self->title_button, self->title_arrow, session, menu_opening_cb, self);
 }
 
 gboolean

@@ -9,13 +9,22 @@
 #include "desk-window-private.h"
 
 /* Those that need somebody who is signed in. */
-static const char *const admitted_actions[] = { "new-report", "find", "show-page", "switch-user" };
+static const char *const admitted_actions[]
+    = { "new-report", "open-draft", "find", "show-page", "switch-user" };
 
 static void
 new_report_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   desk_window_show_page (user_data, "cases");
   desk_cases_page_new_report (desk_window_get_cases_page (user_data));
+}
+
+static void
+open_draft_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  desk_window_show_page (user_data, "cases");
+  desk_cases_page_open_draft (desk_window_get_cases_page (user_data),
+                              g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -89,6 +98,7 @@ desk_window_actions_add (DeskWindow *window)
 {
   const GActionEntry entries[] = {
     { .name = "new-report", .activate = new_report_cb },
+    { .name = "open-draft", .activate = open_draft_cb, .parameter_type = "s" },
     { .name = "find", .activate = find_cb },
     { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
     { .name = "show-tip", .activate = show_tip_cb, .parameter_type = "s" },

@@ -50,7 +50,12 @@ reunion_station_store_index_case (ReunionStationStore *self, ReunionCase *case_,
 /* Takes it out again, before the case goes; within a transaction. */
 gboolean
 reunion_station_store_unindex_case (ReunionStationStore *self, const char *case_id, GError **error);
-/* Fills the index anew where it is empty or was made by other rules. */
-gboolean reunion_station_store_bring_index_up_to_date (ReunionStationStore *self, GError **error);
+/* Fills the index anew where it is empty or was made by other rules, in small
+ * transactions: ended half-way it goes on from there. */
+gboolean reunion_station_store_bring_index_up_to_date (ReunionStationStore *self,
+                                                       GCancellable *cancellable,
+                                                       ReunionStoreProgressFunc progress,
+                                                       gpointer user_data,
+                                                       GError **error);
 
 G_END_DECLS

@@ -10,8 +10,13 @@
 #include "reunion-wire.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SETTING_VERSION "search_text_version"
+/* While it is being filled, in the order of the ids: the version, a colon, and the
+ * last id. SETTING_VERSION is not set then. */
+#define SETTING_FILLED "search_filled"
+#define VERSION_PREFIX G_STRINGIFY (REUNION_SEARCH_TEXT_VERSION) ":"
 /* Set while the index may still hold words of a case that is gone. */
 #define SETTING_ERASED "search_erased"
 #define ERASED "erased"
@@ -336,48 +341,161 @@ reunion_station_store_tidy_search (ReunionStationStore *self)
 
 /* --- filling it ------------------------------------------------------------------ */
 
-static gboolean
-index_all (ReunionStationStore *self, GError **error)
+/* Cases of one transaction: some tens of milliseconds of work to lose. */
+#define FILL_CASES 500
+
+static guint
+count_records (ReunionStationStore *self)
 {
-  g_autoptr (ReunionStmt) stmt = reunion_db_query (reunion_station_store_get_db (self), error,
-                                                   "SELECT record FROM cases", "");
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ReunionStmt) stmt = reunion_db_query (reunion_station_store_get_db (self), NULL,
+                                                   "SELECT count(*) FROM cases", "");
 
-  if (stmt == NULL)
-    return FALSE;
-  while (reunion_stmt_next (stmt, &local_error))
-    {
-      g_autoptr (GError) record_error = NULL;
-      g_autoptr (ReunionCase) case_
-          = reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, &record_error);
-
-      if (case_ == NULL)
-        g_warning ("A case in the store can't be read: %s", record_error->message);
-      else if (!reunion_station_store_index_case (self, case_, error))
-        return FALSE;
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0)
+                                                        : 0;
 }
 
-gboolean
-reunion_station_store_bring_index_up_to_date (ReunionStationStore *self, GError **error)
+static guint
+count_records_up_to (ReunionStationStore *self, const char *case_id)
 {
-  ReunionDb *db = reunion_station_store_get_db (self);
+  g_autoptr (ReunionStmt) stmt
+      = reunion_db_query (reunion_station_store_get_db (self), NULL,
+                          "SELECT count(*) FROM cases WHERE id <= $1", "t", case_id);
+
+  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? (guint) reunion_stmt_get_int (stmt, 0)
+                                                        : 0;
+}
+
+/* The id of the last case that is in the index, "" for none; NULL when filling it has
+ * not begun with this version. Transfer full. */
+static char *
+get_filled (ReunionStationStore *self)
+{
+  g_autofree char *filled = reunion_station_store_get_setting (self, SETTING_FILLED);
   g_autofree char *made = reunion_station_store_get_setting (self, SETTING_VERSION);
 
-  if (g_strcmp0 (made, G_STRINGIFY (REUNION_SEARCH_TEXT_VERSION)) == 0)
-    return TRUE;
+  /* Another version has made the index anew meanwhile. */
+  if (filled == NULL || made != NULL || !g_str_has_prefix (filled, VERSION_PREFIX))
+    return NULL;
+  return g_strdup (filled + strlen (VERSION_PREFIX));
+}
+
+static gboolean
+set_filled (ReunionStationStore *self, const char *case_id, GError **error)
+{
+  g_autofree char *filled = g_strconcat (VERSION_PREFIX, case_id, NULL);
+
+  return reunion_station_store_set_setting (self, SETTING_FILLED, filled, error);
+}
+
+static gboolean
+empty (ReunionStationStore *self, GError **error)
+{
+  ReunionDb *db = reunion_station_store_get_db (self);
+
   if (!reunion_db_begin (db, error))
     return FALSE;
   if (reunion_db_run (db, error, "INSERT INTO case_words (case_words) VALUES ('delete-all')", "")
       && reunion_db_run (db, error, "DELETE FROM case_texts", "")
-      && reunion_db_run (db, error, "DELETE FROM case_rows", "") && index_all (self, error)
-      && reunion_station_store_set_setting (self, SETTING_VERSION,
-                                            G_STRINGIFY (REUNION_SEARCH_TEXT_VERSION), error))
+      && reunion_db_run (db, error, "DELETE FROM case_rows", "")
+      && reunion_station_store_set_setting (self, SETTING_VERSION, NULL, error)
+      && set_filled (self, "", error))
     return reunion_db_commit (db, error);
   reunion_db_rollback (db);
+  return FALSE;
+}
+
+/* The next records; @filled is brought up to the last of them. Returns how many, -1
+ * with @error set. */
+static int
+fill_some (ReunionStationStore *self, char **filled, GError **error)
+{
+  g_autoptr (ReunionStmt) stmt
+      = reunion_db_query (reunion_station_store_get_db (self), error,
+                          "SELECT id, record FROM cases WHERE id > $1 ORDER BY id LIMIT $2", "ti",
+                          *filled, (gint64) FILL_CASES);
+  g_autoptr (GError) local_error = NULL;
+  int n = 0;
+
+  if (stmt == NULL)
+    return -1;
+  for (; reunion_stmt_next (stmt, &local_error); n++)
+    {
+      g_autoptr (GError) record_error = NULL;
+      g_autoptr (ReunionCase) case_
+          = reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 1), -1, &record_error);
+
+      g_free (*filled);
+      *filled = g_strdup (reunion_stmt_get_text (stmt, 0));
+      if (case_ == NULL)
+        g_warning ("A case in the store can't be read: %s", record_error->message);
+      else if (!reunion_station_store_index_case (self, case_, error))
+        return -1;
+    }
+  if (local_error == NULL)
+    return n;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return -1;
+}
+
+/* One transaction. Returns whether there is more to do; FALSE at the end, or with
+ * @error set. */
+static gboolean
+fill_step (ReunionStationStore *self, char **filled, GError **error)
+{
+  ReunionDb *db = reunion_station_store_get_db (self);
+  gboolean ok;
+  int n;
+
+  if (!reunion_db_begin (db, error))
+    return FALSE;
+  n = fill_some (self, filled, error);
+  if (n == FILL_CASES)
+    ok = set_filled (self, *filled, error);
+  else
+    ok = n >= 0
+         && reunion_station_store_set_setting (self, SETTING_VERSION,
+                                               G_STRINGIFY (REUNION_SEARCH_TEXT_VERSION), error)
+         && reunion_station_store_set_setting (self, SETTING_FILLED, NULL, error);
+  if (!ok)
+    {
+      reunion_db_rollback (db);
+      return FALSE;
+    }
+  return reunion_db_commit (db, error) && n == FILL_CASES;
+}
+
+gboolean
+reunion_station_store_bring_index_up_to_date (ReunionStationStore *self,
+                                              GCancellable *cancellable,
+                                              ReunionStoreProgressFunc progress,
+                                              gpointer user_data,
+                                              GError **error)
+{
+  g_autofree char *made = reunion_station_store_get_setting (self, SETTING_VERSION);
+  g_autofree char *filled = NULL;
+  g_autoptr (GError) local_error = NULL;
+  guint n_cases, n_done;
+
+  if (g_strcmp0 (made, G_STRINGIFY (REUNION_SEARCH_TEXT_VERSION)) == 0)
+    return TRUE;
+  filled = get_filled (self);
+  if (filled == NULL && !empty (self, error))
+    return FALSE;
+  if (filled == NULL)
+    filled = g_strdup ("");
+  n_cases = count_records (self);
+  n_done = count_records_up_to (self, filled);
+  do
+    {
+      if (progress != NULL)
+        progress (MIN (n_done, n_cases), n_cases, user_data);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      n_done += FILL_CASES;
+    }
+  while (fill_step (self, &filled, &local_error));
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }

@@ -53,12 +53,14 @@ reunion_station_store_init (ReunionStationStore *self)
 {
 }
 
-ReunionStationStore *
-reunion_station_store_new (const char *path, GError **error)
+static ReunionStationStore *
+open_and_prepare (const char *path,
+                  GCancellable *cancellable,
+                  ReunionStoreProgressFunc progress,
+                  gpointer user_data,
+                  GError **error)
 {
   g_autoptr (ReunionStationStore) self = NULL;
-
-  g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (REUNION_TYPE_STATION_STORE, NULL);
   self->db
@@ -69,9 +71,33 @@ reunion_station_store_new (const char *path, GError **error)
    * it goes out again under the same operation id. */
   if (!reunion_db_run (self->db, error, "UPDATE outbox SET state = $1 WHERE state = $2", "ii",
                        (gint64) REUNION_OUTBOX_WAITING, (gint64) REUNION_OUTBOX_SENDING)
-      || !reunion_station_store_bring_index_up_to_date (self, error))
+      || !reunion_station_store_bring_index_up_to_date (self, cancellable, progress, user_data,
+                                                        error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+ReunionStationStore *
+reunion_station_store_new (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_and_prepare (path, NULL, NULL, NULL, error);
+}
+
+gboolean
+reunion_station_store_prepare (const char *path,
+                               GCancellable *cancellable,
+                               ReunionStoreProgressFunc progress,
+                               gpointer user_data,
+                               GError **error)
+{
+  g_autoptr (ReunionStationStore) self = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  self = open_and_prepare (path, cancellable, progress, user_data, error);
+  return self != NULL;
 }
 
 ReunionDb *

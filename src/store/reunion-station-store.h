@@ -32,6 +32,20 @@ G_DECLARE_FINAL_TYPE (ReunionStationStore, reunion_station_store, REUNION, STATI
  * @case_id says of which case, or is NULL when it may concern any. */
 ReunionStationStore *reunion_station_store_new (const char *path, GError **error);
 
+/* Told in the thread that does the work; only where there is some. */
+typedef void (*ReunionStoreProgressFunc) (guint n_done, guint n_cases, gpointer user_data);
+
+/* Brings a file of an earlier version up to date and closes it again, so that
+ * reunion_station_store_new() is quick; a large file takes up to a minute. May be
+ * called in any thread, while nobody else has the file open. Ended half-way, by
+ * @cancellable or by a kill, it goes on from there the next time. @progress and
+ * @cancellable may be NULL. */
+gboolean reunion_station_store_prepare (const char *path,
+                                        GCancellable *cancellable,
+                                        ReunionStoreProgressFunc progress,
+                                        gpointer user_data,
+                                        GError **error);
+
 /* --- cases ------------------------------------------------------------- */
 
 /* ReunionCase, drafts first, then open cases, the latest loss first, then

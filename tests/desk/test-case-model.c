@@ -240,6 +240,41 @@ test_person (void)
     }
 }
 
+static void
+test_title (void)
+{
+  const gint64 begun_usec = test_utc_usec (2026, 11, 24, 6, 32, 10); /* 14:32 in China */
+  const struct
+  {
+    ReunionCaseState state;
+    const char *name;
+    gint64 begun_usec;
+    gint64 now_usec;
+    const char *expected;
+  } titles[] = {
+    { REUNION_CASE_STATE_DRAFT, NULL, begun_usec, begun_usec, "Unnamed, begun 14:32" },
+    { REUNION_CASE_STATE_DRAFT, NULL, begun_usec, begun_usec + 9 * G_TIME_SPAN_HOUR,
+      "Unnamed, begun 14:32" },
+    /* Midnight of the zone has passed. */
+    { REUNION_CASE_STATE_DRAFT, NULL, begun_usec, begun_usec + 10 * G_TIME_SPAN_HOUR,
+      "Unnamed, begun 11-24 14:32" },
+    { REUNION_CASE_STATE_DRAFT, "王小明", begun_usec, begun_usec, "王小明" },
+    { REUNION_CASE_STATE_DRAFT, NULL, 0, begun_usec, "Name unknown" },
+    { REUNION_CASE_STATE_PUBLISHED, NULL, begun_usec, begun_usec, "Name unknown" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autoptr (ReunionCase) case_ = make_case (titles[i].state);
+      g_autofree char *title = NULL;
+
+      reunion_report_set_text (reunion_case_get_report (case_), REUNION_FIELD_NAME, titles[i].name);
+      reunion_case_set_created_usec (case_, titles[i].begun_usec);
+      title = desk_case_model_format_title (case_, titles[i].now_usec);
+      test_expect_string ("title", titles[i].expected, title);
+    }
+}
+
 /* Each state has a style, and what is out there looks like nothing else. */
 static void
 test_style (void)
@@ -268,6 +303,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/case-model/no-place", test_no_place);
   g_test_add_func ("/case-model/own-policy", test_own_policy);
   g_test_add_func ("/case-model/person", test_person);
+  g_test_add_func ("/case-model/title", test_title);
   g_test_add_func ("/case-model/style", test_style);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "desk-photo-strip.h"
+#include "desk-photo-thumb.h"
 #include "desk-report-form.h"
 #include "desk-test-utils.h"
 #include "reunion-standard.h"
@@ -92,9 +94,11 @@ type (Fixture *fixture, ReunionField field, const char *text)
 static void
 type_and_wait (Fixture *fixture, ReunionField field, const char *text)
 {
-  guint n_before = fixture->n_edited;
+  guint n_before;
 
+  /* What was typed elsewhere is read first. */
   type (fixture, field, text);
+  n_before = fixture->n_edited;
   sync_test_wait (fixture->n_edited > n_before);
 }
 
@@ -383,7 +387,7 @@ test_submit_early (Fixture *fixture, gconstpointer data)
   choose (fixture, REUNION_FIELD_SEX, "male");
   press (fixture, "Submit");
   sync_test_wait (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
-  g_assert_true (gtk_widget_get_mapped (get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
+  sync_test_wait (gtk_widget_get_mapped (get_row (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON)));
 
   test_expect_int ("fell short", 4, fixture->n_fell_short);
   test_expect_string ("submitted", NULL, fixture->submitted);
@@ -423,31 +427,204 @@ test_submit (Fixture *fixture, gconstpointer data)
 
 /* --- undo ------------------------------------------------------------------------------------ */
 
+static GtkWidget *
+get_button (Fixture *fixture, const char *icon)
+{
+  GtkWidget *bar = gtk_widget_get_parent (
+      desk_test_find (GTK_WIDGET (fixture->form), GTK_TYPE_MENU_BUTTON, NULL));
+
+  for (GtkWidget *button = gtk_widget_get_first_child (bar); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (GTK_IS_BUTTON (button)
+        && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), icon) == 0)
+      return button;
+  g_assert_not_reached ();
+}
+
+static gboolean
+can (Fixture *fixture, gboolean is_back)
+{
+  return gtk_widget_get_sensitive (
+      get_button (fixture, is_back ? "edit-undo-symbolic" : "edit-redo-symbolic"));
+}
+
+/* @where: what the button said that it would do. */
+static void
+go (Fixture *fixture, gboolean is_back, const char *where)
+{
+  GtkWidget *button = get_button (fixture, is_back ? "edit-undo-symbolic" : "edit-redo-symbolic");
+  g_autofree char *start = g_strdup_printf (is_back ? "Undo: %s (" : "Redo: %s (", where);
+  const char *tooltip = gtk_widget_get_tooltip_text (button);
+
+  g_assert_true (gtk_widget_get_sensitive (button));
+  if (!g_str_has_prefix (tooltip, start))
+    test_fail ("expected “%s…”, found “%s”", start, tooltip);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+undo (Fixture *fixture, const char *where)
+{
+  go (fixture, TRUE, where);
+}
+
+static void
+redo (Fixture *fixture, const char *where)
+{
+  go (fixture, FALSE, where);
+}
+
+/* Entries, flags, choices and the point, one after the other, back and forth. */
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  const struct
-  {
-    ReunionField field;
-    GType type;
-  } entries[] = { { REUNION_FIELD_NAME, GTK_TYPE_TEXT },
-                  { REUNION_FIELD_CIRCUMSTANCES, GTK_TYPE_TEXT_VIEW } };
+  ReunionPoint point;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      GtkWidget *text = desk_test_find (get_row (fixture, entries[i].field), entries[i].type, NULL);
-      ReunionReport *report = get_report (fixture);
-      guint n_before;
+  g_assert_false (can (fixture, TRUE));
+  type_and_wait (fixture, REUNION_FIELD_NAME, "王小明");
+  choose (fixture, REUNION_FIELD_SEX, "male");
+  type (fixture, REUNION_FIELD_CIRCUMSTANCES, "Not seen since.");
+  switch_on (fixture, REUNION_FIELD_CONSENT);
+  desk_report_form_set_point (fixture->form, (ReunionPoint){ 26.668, 105.7723 });
+  type (fixture, REUNION_FIELD_AGE_YEARS, "thirteen");
+  g_assert_false (can (fixture, FALSE));
 
-      type_and_wait (fixture, entries[i].field, "What was typed");
-      type_and_wait (fixture, entries[i].field, "");
-      g_assert_false (reunion_report_has (report, entries[i].field));
-      n_before = fixture->n_edited;
-      g_assert_true (gtk_widget_activate_action (text, "text.undo", NULL));
-      sync_test_wait (fixture->n_edited > n_before);
-      test_expect_string ("undone", "What was typed",
-                          reunion_report_get_text (report, entries[i].field));
-    }
+  undo (fixture, "Age");
+  test_expect_string ("age", "", get_typed (fixture, REUNION_FIELD_AGE_YEARS));
+  sync_test_wait (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_AGE_YEARS)));
+  undo (fixture, "Place");
+  g_assert_false (reunion_report_get_point (get_report (fixture), &point));
+  undo (fixture, "Guardian agrees to publication");
+  g_assert_false (reunion_report_get_flag (get_report (fixture), REUNION_FIELD_CONSENT));
+  undo (fixture, "What happened");
+  g_assert_false (reunion_report_has (get_report (fixture), REUNION_FIELD_CIRCUMSTANCES));
+  undo (fixture, "Sex");
+  g_assert_false (reunion_report_has (get_report (fixture), REUNION_FIELD_SEX));
+  undo (fixture, "Name");
+  test_expect_string ("name", "", get_typed (fixture, REUNION_FIELD_NAME));
+  g_assert_false (can (fixture, TRUE));
+
+  redo (fixture, "Name");
+  redo (fixture, "Sex");
+  redo (fixture, "What happened");
+  redo (fixture, "Guardian agrees to publication");
+  redo (fixture, "Place");
+  redo (fixture, "Age");
+  g_assert_false (can (fixture, FALSE));
+  test_expect_string ("name", "王小明", get_typed (fixture, REUNION_FIELD_NAME));
+  test_expect_string ("sex", "male",
+                      reunion_report_get_text (get_report (fixture), REUNION_FIELD_SEX));
+  g_assert_true (reunion_report_get_flag (get_report (fixture), REUNION_FIELD_CONSENT));
+  g_assert_true (reunion_report_get_point (get_report (fixture), &point));
+  /* What can't be read came back, with its sentence. */
+  test_expect_string ("age", "thirteen", get_typed (fixture, REUNION_FIELD_AGE_YEARS));
+  g_assert_true (gtk_widget_has_css_class (get_row (fixture, REUNION_FIELD_AGE_YEARS), "error"));
+}
+
+/* The number, and what it filled in, are one step. */
+static void
+test_undo_resident_id (Fixture *fixture, gconstpointer data)
+{
+  type_and_wait (fixture, REUNION_FIELD_RESIDENT_ID, DESK_TEST_BOY_ID);
+  expect_person (fixture, "2003-05-17", "male");
+  type_and_wait (fixture, REUNION_FIELD_RESIDENT_ID, DESK_TEST_GIRL_ID);
+  expect_person (fixture, "2012-03-02", "female");
+  undo (fixture, "Resident ID number");
+  expect_person (fixture, "2003-05-17", "male");
+  /* What was filled in still counts as filled in, and follows another number. */
+  type_and_wait (fixture, REUNION_FIELD_RESIDENT_ID, DESK_TEST_GIRL_ID);
+  expect_person (fixture, "2012-03-02", "female");
+  undo (fixture, "Resident ID number");
+  undo (fixture, "Resident ID number");
+  test_expect_string ("age shown", "", get_typed (fixture, REUNION_FIELD_AGE_YEARS));
+  g_assert_false (reunion_report_has (get_report (fixture), REUNION_FIELD_SEX));
+  g_assert_false (can (fixture, TRUE));
+}
+
+/* A time typed as "-40m" comes back as the time that it was. */
+static void
+test_undo_time (Fixture *fixture, gconstpointer data)
+{
+  gint64 usec;
+
+  type_and_wait (fixture, REUNION_FIELD_LAST_SEEN, "-40m");
+  usec = reunion_report_get_int (get_report (fixture), REUNION_FIELD_LAST_SEEN, 0);
+  type_and_wait (fixture, REUNION_FIELD_LAST_SEEN, "some time");
+  undo (fixture, "Last seen");
+  test_expect_int ("time", usec,
+                   reunion_report_get_int (get_report (fixture), REUNION_FIELD_LAST_SEEN, 0));
+  redo (fixture, "Last seen");
+  test_expect_string ("time", "some time", get_typed (fixture, REUNION_FIELD_LAST_SEEN));
+  g_assert_false (reunion_report_has (get_report (fixture), REUNION_FIELD_LAST_SEEN));
+}
+
+/* A fold opens for what it hides, and what was undone is on the disk. */
+static void
+test_undo_shown_and_kept (Fixture *fixture, gconstpointer data)
+{
+  ReunionStationStore *store = fixture->desk->base->store;
+  const char *id = reunion_case_get_id (desk_report_form_get_case (fixture->form));
+  g_autofree char *key = g_strconcat ("draft-text:", id, NULL);
+  g_autofree char *unread = NULL;
+  g_autoptr (ReunionCase) kept = NULL;
+  GtkWidget *fold
+      = desk_test_find (GTK_WIDGET (fixture->form), ADW_TYPE_EXPANDER_ROW, "More About the Person");
+
+  type_and_wait (fixture, REUNION_FIELD_HEIGHT_CM, "tall");
+  type_and_wait (fixture, REUNION_FIELD_NAME, "王小明");
+  type_and_wait (fixture, REUNION_FIELD_NAME, "");
+  type_and_wait (fixture, REUNION_FIELD_HEIGHT_CM, "152");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (fold), FALSE);
+  undo (fixture, "Height (cm)");
+  sync_test_wait (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_HEIGHT_CM)));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (fold)));
+  undo (fixture, "Name");
+  desk_report_form_close (fixture->form);
+  kept = reunion_station_store_get_case (store, id, NULL);
+  test_expect_string ("name kept", "王小明",
+                      reunion_report_get_text (reunion_case_get_report (kept), REUNION_FIELD_NAME));
+  unread = reunion_station_store_get_setting (store, key);
+  test_expect_string ("unread text kept", "{\"height_cm\":\"tall\"}", unread);
+  /* Another time the form opens, there is nothing to take back. */
+  desk_report_form_open (fixture->form, kept);
+  g_assert_false (can (fixture, TRUE));
+}
+
+/* Photos that were removed come back, with their bytes, in their order. */
+static void
+test_undo_photos (Fixture *fixture, gconstpointer data)
+{
+  ReunionStationStore *store = fixture->desk->base->store;
+  g_autoptr (ReunionCase) given = store_test_make_case ();
+  ReunionCase *case_;
+  g_autofree char *first = store_test_add_photo (store, given, "first");
+  g_autofree char *second = store_test_add_photo (store, given, "second");
+  g_autoptr (GBytes) bytes = NULL;
+  DeskPhotoStrip *strip;
+
+  desk_report_form_open (fixture->form, given);
+  case_ = desk_report_form_get_case (fixture->form);
+  strip
+      = DESK_PHOTO_STRIP (desk_test_find (GTK_WIDGET (fixture->form), DESK_TYPE_PHOTO_STRIP, NULL));
+  g_signal_emit_by_name (desk_test_find (GTK_WIDGET (strip), DESK_TYPE_PHOTO_THUMB, NULL),
+                         "remove-pressed", 0u);
+  test_expect_int ("photos", 1, reunion_case_get_n_photos (case_));
+  g_signal_emit_by_name (desk_test_find (GTK_WIDGET (strip), DESK_TYPE_PHOTO_THUMB, NULL),
+                         "remove-pressed", 0u);
+  test_expect_int ("photos", 0, reunion_case_get_n_photos (case_));
+  undo (fixture, "Photos");
+  undo (fixture, "Photos");
+  test_expect_int ("photos", 2, reunion_case_get_n_photos (case_));
+  test_expect_string ("first", first, reunion_photo_get_sha256 (reunion_case_get_photo (case_, 0)));
+  test_expect_string ("second", second,
+                      reunion_photo_get_sha256 (reunion_case_get_photo (case_, 1)));
+  bytes = reunion_station_store_get_photo (store, first, NULL);
+  g_assert_nonnull (bytes);
+  g_signal_emit_by_name (desk_test_find (GTK_WIDGET (strip), DESK_TYPE_PHOTO_THUMB, NULL),
+                         "lead-pressed", 1u);
+  test_expect_string ("lead", second, reunion_photo_get_sha256 (reunion_case_get_photo (case_, 0)));
+  undo (fixture, "Photos");
+  test_expect_string ("lead", first, reunion_photo_get_sha256 (reunion_case_get_photo (case_, 0)));
 }
 
 /* --- the report of before --------------------------------------------------------------------- */
@@ -512,6 +689,10 @@ main (int argc, char *argv[])
   ADD ("without-a-pause", test_without_a_pause);
   ADD ("disk-full", test_disk_full);
   ADD ("undo", test_undo);
+  ADD ("undo-resident-id", test_undo_resident_id);
+  ADD ("undo-time", test_undo_time);
+  ADD ("undo-shown-and-kept", test_undo_shown_and_kept);
+  ADD ("undo-photos", test_undo_photos);
   ADD ("nothing-left", test_nothing_left);
   ADD ("second-look", test_second_look);
   return g_test_run ();

@@ -10,6 +10,10 @@
 #include "reunion-wire.h"
 #include "test-helpers.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #define HOUR_USEC (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define STATE(state) (1u << REUNION_CASE_STATE_##state)
 
@@ -244,6 +248,160 @@ test_other_rules (void)
   expect_found (store, "小明", TRUE);
 }
 
+/* --- a large file of before ----------------------------------------------------------- */
+
+#define N_LARGE 1300
+
+static void
+make_large_first_version (StoreTestFolder *folder)
+{
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < N_LARGE; i++)
+    {
+      ReunionCase *case_ = store_test_make_case ();
+      g_autofree char *name = g_strdup_printf ("number%04u", i);
+
+      reunion_report_set_text (reunion_case_get_report (case_), REUNION_FIELD_NAME, name);
+      reunion_case_set_state (case_, REUNION_CASE_STATE_PUBLISHED);
+      g_ptr_array_add (cases, case_);
+    }
+  make_first_version (folder, cases);
+}
+
+static void
+expect_all (StoreTestFolder *folder)
+{
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (GPtrArray) rows = search (store, &(ReunionCaseQuery){ .text = NULL });
+
+  test_expect_int ("cases found", N_LARGE, rows->len);
+  for (guint i = 0; i < N_LARGE; i += 97)
+    {
+      g_autofree char *name = g_strdup_printf ("number%04u", i);
+
+      expect_found (store, name, TRUE);
+    }
+}
+
+typedef struct
+{
+  guint n_told;
+  guint n_first; /* done at the start */
+  guint n_last;
+  guint n_cases;
+  GCancellable *cancellable; /* cancelled once half is done; NULL */
+  int fd;                    /* told then, and nothing more is done; 0 */
+} Progress;
+
+static void
+progress_cb (guint n_done, guint n_cases, gpointer user_data)
+{
+  Progress *progress = user_data;
+
+  if (progress->n_told++ == 0)
+    progress->n_first = n_done;
+  g_assert_cmpuint (n_done, >=, progress->n_last);
+  g_assert_cmpuint (n_done, <=, n_cases);
+  progress->n_last = n_done;
+  progress->n_cases = n_cases;
+  if (n_done < n_cases / 2)
+    return;
+  g_cancellable_cancel (progress->cancellable);
+  if (progress->fd != 0 && write (progress->fd, ".", 1) != 1)
+    _exit (1);
+  while (progress->fd != 0)
+    pause ();
+}
+
+static void
+expect_goes_on (StoreTestFolder *folder)
+{
+  Progress progress = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_test_expect_message ("reunion", G_LOG_LEVEL_WARNING, "*can't be read*");
+  g_assert_true (
+      reunion_station_store_prepare (folder->path, NULL, progress_cb, &progress, &error));
+  g_test_assert_expected_messages ();
+  g_assert_no_error (error);
+  /* The damaged one counts too. */
+  test_expect_int ("cases", N_LARGE + 1, progress.n_cases);
+  g_assert_cmpuint (progress.n_first, >=, progress.n_cases / 2);
+  /* Once it is done there is nothing to tell. */
+  progress.n_told = 0;
+  g_assert_true (
+      reunion_station_store_prepare (folder->path, NULL, progress_cb, &progress, &error));
+  test_expect_int ("told", 0, progress.n_told);
+  expect_all (folder);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Progress progress = { .cancellable = cancellable };
+  g_autoptr (GError) error = NULL;
+
+  make_large_first_version (folder);
+  g_assert_false (
+      reunion_station_store_prepare (folder->path, cancellable, progress_cb, &progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  test_expect_int ("done at first", 0, progress.n_first);
+  expect_goes_on (folder);
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  int fds[2], status;
+  char byte;
+  pid_t pid;
+
+  make_large_first_version (folder);
+  g_assert_cmpint (pipe (fds), ==, 0);
+  pid = fork ();
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      Progress progress = { .fd = fds[1] };
+
+      reunion_station_store_prepare (folder->path, NULL, progress_cb, &progress, NULL);
+      _exit (1);
+    }
+  close (fds[1]);
+  g_assert_cmpint (read (fds[0], &byte, 1), ==, 1);
+  close (fds[0]);
+  kill (pid, SIGKILL);
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFSIGNALED (status));
+  expect_goes_on (folder);
+}
+
+/* What another version has made meanwhile is not gone on with. */
+static void
+test_made_meanwhile (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Progress progress = { .cancellable = cancellable };
+  g_autoptr (StoreTestRaw) raw = NULL;
+
+  make_large_first_version (folder);
+  g_assert_false (
+      reunion_station_store_prepare (folder->path, cancellable, progress_cb, &progress, NULL));
+  raw = store_test_raw_open (folder);
+  store_test_raw_exec (raw, "INSERT INTO settings VALUES ('search_text_version', '0')");
+  progress = (Progress){ 0 };
+  g_test_expect_message ("reunion", G_LOG_LEVEL_WARNING, "*can't be read*");
+  g_assert_true (reunion_station_store_prepare (folder->path, NULL, progress_cb, &progress, NULL));
+  g_test_assert_expected_messages ();
+  test_expect_int ("done at first", 0, progress.n_first);
+  expect_all (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -254,5 +412,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/station-index/rolled-back", test_rolled_back);
   g_test_add_func ("/station-index/first-version", test_first_version);
   g_test_add_func ("/station-index/other-rules", test_other_rules);
+  g_test_add_func ("/station-index/cancelled", test_cancelled);
+  g_test_add_func ("/station-index/killed", test_killed);
+  g_test_add_func ("/station-index/made-meanwhile", test_made_meanwhile);
   return g_test_run ();
 }
