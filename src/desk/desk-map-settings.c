@@ -119,14 +119,14 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
+/* The task holds nothing that must not be finalized in the thread. */
 static void
-open_file (DeskMapSettings *self,
-           const char *path,
+open_file (const char *path,
            GCancellable *cancellable,
            GAsyncReadyCallback callback,
            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, open_in_thread);
@@ -135,7 +135,7 @@ open_file (DeskMapSettings *self,
 static void
 opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  DeskMapSettings *self = DESK_MAP_SETTINGS (object);
+  g_autoptr (DeskMapSettings) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ReunionMbtiles) file = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (ReunionTileSource) source = NULL;
@@ -200,7 +200,7 @@ apply (DeskMapSettings *self)
       else
         {
           self->opening = g_cancellable_new ();
-          open_file (self, self->choice->file, self->opening, opened_cb, NULL);
+          open_file (self->choice->file, self->opening, opened_cb, g_object_ref (self));
         }
       break;
     case DESK_MAP_SERVICE:
@@ -215,31 +215,18 @@ apply (DeskMapSettings *self)
 /* --- trying ---------------------------------------------------------------------- */
 
 static void
-decode_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+trial_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  GdkTexture *texture = reunion_tile_image_decode (data, &error);
+  g_autoptr (GBytes) bytes
+      = reunion_tile_fetcher_fetch_finish (REUNION_TILE_FETCHER (source), result, &error);
+  GdkTexture *texture = bytes != NULL ? reunion_tile_image_decode (bytes, &error) : NULL;
 
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
   else
     g_task_return_error (task, error);
-}
-
-static void
-trial_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  GBytes *bytes = reunion_tile_fetcher_fetch_finish (REUNION_TILE_FETCHER (source), result, &error);
-
-  if (bytes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, bytes, (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, decode_in_thread);
 }
 
 static void
@@ -401,7 +388,7 @@ desk_map_settings_try_async (DeskMapSettings *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, desk_map_settings_try_async);
   if (choice->kind == DESK_MAP_FILE)
-    open_file (self, choice->file, cancellable, trial_opened_cb, g_object_ref (task));
+    open_file (choice->file, cancellable, trial_opened_cb, g_object_ref (task));
   else if (!reunion_tile_client_check_pattern (choice->service, &error))
     g_task_return_error (task, error);
   else

@@ -211,10 +211,11 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static void
 painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Errand *errand = g_task_get_task_data (G_TASK (result));
+  Errand *errand = user_data;
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), NULL);
 
   deliver (errand, texture);
+  errand_free (errand);
 }
 
 static void
@@ -232,8 +233,10 @@ finish_errand (ReunionTileSource *self, Errand *errand)
       errand_free (errand);
       return;
     }
-  painting = g_task_new (self, NULL, painted_cb, NULL);
-  g_task_set_task_data (painting, errand, errand_free);
+  /* Holds nothing that must not be finalized in the thread, where its last
+   * reference may be dropped. */
+  painting = g_task_new (NULL, NULL, painted_cb, errand);
+  g_task_set_task_data (painting, errand, NULL);
   g_task_run_in_thread (painting, paint_in_thread);
 }
 
@@ -369,7 +372,7 @@ fetched_cb (GObject *fetcher, GAsyncResult *result, gpointer user_data)
       finish_load (load, NULL, error);
       return;
     }
-  decoding = g_task_new (load->source, NULL, decoded_cb, load);
+  decoding = g_task_new (NULL, NULL, decoded_cb, load);
   g_task_set_task_data (decoding, load, NULL);
   g_task_run_in_thread (decoding, decode_in_thread);
 }

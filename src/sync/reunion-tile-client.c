@@ -379,7 +379,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fetch->kept != NULL && fetch->kept_age_s < FRESH_S)
     g_task_return_pointer (task, g_bytes_ref (fetch->kept), (GDestroyNotify) g_bytes_unref);
   else
-    send (REUNION_TILE_CLIENT (source), task);
+    send (g_task_get_source_object (task), task);
 }
 
 static void
@@ -457,7 +457,8 @@ reunion_tile_client_fetch_async (ReunionTileClient *self,
       return;
     }
   fetch->cache = reunion_tile_cache_ref (self->cache);
-  looking = g_task_new (self, NULL, looked_up_cb, g_object_ref (task));
+  /* Holds no client, which must not be finalized in a thread. */
+  looking = g_task_new (NULL, NULL, looked_up_cb, g_object_ref (task));
   g_task_set_task_data (looking, fetch, NULL);
   g_task_run_in_thread (looking, look_up_in_thread);
 }
