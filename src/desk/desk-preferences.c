@@ -223,10 +223,12 @@ tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 trial_clicked_cb (DeskPreferences *self)
 {
+  GtkWidget *const rows[] = { self->service_row, self->attribution_row };
   g_autoptr (DeskMapChoice) choice = NULL;
 
-  /* What was typed is what is tried, and so what is used. */
-  apply (self);
+  /* What was typed is what is tried, and so what is used: as by Enter in each. */
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (rows[i])), "activate");
   forget_trial (self);
   choice = read_rows (self);
   self->trial = g_cancellable_new ();

@@ -171,6 +171,14 @@ fail_offline (GTask *task)
 }
 
 static void
+fail_nonsense (GTask *task)
+{
+  fail (task, g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+                                   _("What the map service sends is no picture; the built-in map "
+                                     "is shown. Check its address in Preferences.")));
+}
+
+static void
 fail_on_stream (GTask *task, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -179,16 +187,12 @@ fail_on_stream (GTask *task, const GError *error)
     fail (task, g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_OFFLINE,
                                      _("The map service can’t prove who it is, so nothing is "
                                        "taken from it; the built-in map is shown.")));
+  else if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_TOO_MANY_REDIRECTS)
+           || g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_REDIRECT_BAD_URI)
+           || g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_REDIRECT_NO_LOCATION))
+    fail_nonsense (task);
   else
     fail_offline (task);
-}
-
-static void
-fail_nonsense (GTask *task)
-{
-  fail (task, g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                                   _("What the map service sends is no picture; the built-in map "
-                                     "is shown. Check its address in Preferences.")));
 }
 
 /* NULL when the status is that of a tile. Transfer full. */
