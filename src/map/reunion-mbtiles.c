@@ -348,11 +348,15 @@ check_format (ReunionMbtiles *self, GError **error)
                     "pictures: PNG, JPEG or WebP."),
                  self->file_name);
   else
-    g_set_error (error, REUNION_TILE_ERROR, REUNION_TILE_ERROR_FORMAT,
-                 /* Translators: name of a file, what it says its tiles are. */
-                 _ ("The map file “%s” holds tiles of the kind “%.20s”, which can’t be shown. "
-                    "Choose one with pictures: PNG, JPEG or WebP."),
-                 self->file_name, lower);
+    {
+      g_autofree char *kind = g_utf8_substring (lower, 0, MIN (g_utf8_strlen (lower, -1), 20));
+
+      g_set_error (error, REUNION_TILE_ERROR, REUNION_TILE_ERROR_FORMAT,
+                   /* Translators: name of a file, what it says its tiles are. */
+                   _ ("The map file “%s” holds tiles of the kind “%s”, which can’t be shown. "
+                      "Choose one with pictures: PNG, JPEG or WebP."),
+                   self->file_name, kind);
+    }
   return FALSE;
 }
 

@@ -127,7 +127,7 @@ class Map(play.Play):
         self.desk.wait_for_text("has to say where a tile's numbers go")
         self.picture("preferences-bad-address")
         self.desk.fill("Address, with {z}, {x} and {y}", tiles.address)
-        self.desk.fill("Whom the map is owed to", "Sample Survey")
+        self.desk.fill("Attribution", "Sample Survey")
         self.desk.press("Test")
         self.desk.wait_for_text("It works: a tile of 256 × 256 pixels came.")
         self.picture("preferences-service")
