@@ -31,7 +31,7 @@ IMPURE_CALLS = re.compile(
     r"time_zone_new_local|getenv|g_getenv)\s*\("
 )
 SQL = re.compile(r'"\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)\b')
-# The base map is a file of the map's own, read by the map alone.
+# The base map and MBTiles are files of the map's own, read by the map alone.
 SQL_FLOORS = {"store", "map"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

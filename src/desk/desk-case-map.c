@@ -211,6 +211,15 @@ moved_cb (DeskCaseMap *self)
 }
 
 static void
+map_changed_cb (DeskCaseMap *self)
+{
+  DeskMapSettings *settings = desk_session_get_map_settings (self->session);
+
+  reunion_map_view_set_tile_source (self->view, desk_map_settings_get_source (settings),
+                                    desk_map_settings_get_problem (settings));
+}
+
+static void
 style_cb (DeskCaseMap *self)
 {
   reunion_map_view_set_dark (self->view,
@@ -273,6 +282,9 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_session_get_map_settings (session), "changed",
+                           G_CALLBACK (map_changed_cb), self, G_CONNECT_SWAPPED);
+  map_changed_cb (self);
   style_cb (self);
   update (self);
 }

@@ -64,6 +64,33 @@ desk_compat_choose_photo (GtkWindow *parent, DeskFileFunc chosen, gpointer user_
 }
 
 void
+desk_compat_choose_map (GtkWindow *parent,
+                        DeskFileFunc chosen,
+                        gpointer user_data,
+                        GDestroyNotify destroy)
+{
+  GtkFileChooserNative *dialog;
+  g_autoptr (GtkFileFilter) maps = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->chosen = chosen;
+  choice->user_data = user_data;
+  choice->destroy = destroy;
+  dialog = gtk_file_chooser_native_new (_("Choose a Map File"), parent,
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  gtk_file_filter_set_name (maps, _("Maps (MBTiles)"));
+  gtk_file_filter_add_suffix (maps, "mbtiles");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), maps);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (chooser_response_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
 desk_compat_choose_target (GtkWindow *parent,
                            const char *title,
                            const char *name,

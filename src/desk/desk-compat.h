@@ -20,6 +20,12 @@ typedef void (*DeskAnswerFunc) (gpointer user_data);
  * @chosen is not called when they think better of it. */
 void desk_compat_choose_photo (GtkWindow *parent, DeskFileFunc chosen, gpointer user_data);
 
+/* Lets the person choose a map file. @destroy is called always, in the end. */
+void desk_compat_choose_map (GtkWindow *parent,
+                             DeskFileFunc chosen,
+                             gpointer user_data,
+                             GDestroyNotify destroy);
+
 /* Lets the person say where to save what is to be called @name. @chosen is not
  * called when they think better of it; @destroy always, in the end. */
 void desk_compat_choose_target (GtkWindow *parent,

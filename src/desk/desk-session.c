@@ -40,6 +40,7 @@ struct _DeskSession
   GHashTable *cases;     /* ReunionCase by id: those looked at of late */
   GHashTable *seen_tips; /* ids */
   char *base_map_path;
+  DeskMapSettings *map_settings;
 
   char *account;
   char *password; /* until the service has accepted it */
@@ -279,6 +280,7 @@ desk_session_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->cases, g_hash_table_unref);
   g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_object (&self->map_settings);
   g_clear_object (&self->places);
   g_clear_pointer (&self->policy, reunion_policy_unref);
   g_clear_pointer (&self->seen_tips, g_hash_table_unref);
@@ -340,6 +342,7 @@ desk_session_new (ReunionStationStore *store, ReunionSync *sync, const char *bas
   self->store = g_object_ref (store);
   self->sync = g_object_ref (sync);
   self->base_map_path = g_strdup (base_map_path);
+  self->map_settings = desk_map_settings_new (store);
   self->policy = reunion_station_store_get_policy (store);
   if (base_map_path != NULL)
     {
@@ -377,6 +380,14 @@ desk_session_get_policy (DeskSession *self)
   g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
 
   return self->policy;
+}
+
+DeskMapSettings *
+desk_session_get_map_settings (DeskSession *self)
+{
+  g_return_val_if_fail (DESK_IS_SESSION (self), NULL);
+
+  return self->map_settings;
 }
 
 const char *

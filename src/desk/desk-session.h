@@ -11,6 +11,7 @@
 
 #include <gio/gio.h>
 
+#include "desk-map-settings.h"
 #include "reunion-place-index.h"
 #include "reunion-station-search.h"
 #include "reunion-sync.h"
@@ -40,6 +41,7 @@ ReunionStationStore *desk_session_get_store (DeskSession *self);
 ReunionSync *desk_session_get_sync (DeskSession *self);
 ReunionPolicy *desk_session_get_policy (DeskSession *self);
 const char *desk_session_get_base_map_path (DeskSession *self);
+DeskMapSettings *desk_session_get_map_settings (DeskSession *self);
 /* NULL without a base map. */
 ReunionPlaceIndex *desk_session_get_places (DeskSession *self);
 

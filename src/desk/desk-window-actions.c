@@ -6,6 +6,7 @@
 #include "desk-window-actions.h"
 
 #include "desk-compat.h"
+#include "desk-preferences.h"
 #include "desk-window-private.h"
 
 /* Those that need somebody who is signed in. */
@@ -77,6 +78,14 @@ switch_user_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  DeskMapSettings *settings = desk_session_get_map_settings (desk_window_get_session (user_data));
+
+  gtk_window_present (GTK_WINDOW (desk_preferences_new (user_data, settings)));
+}
+
+static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   desk_compat_show_about (user_data);
@@ -106,6 +115,7 @@ desk_window_actions_add (DeskWindow *window)
     { .name = "toast", .activate = toast_cb, .parameter_type = "s" },
     { .name = "retry", .activate = retry_cb },
     { .name = "switch-user", .activate = switch_user_cb },
+    { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
   };
 
@@ -125,13 +135,10 @@ desk_window_actions_set_keys (GtkApplication *application)
     const char *action;
     const char *key;
   } keys[] = {
-    { "win.new-report", "<Control>n" },
-    { "win.find", "<Control>f" },
-    { "win.retry", "<Control>r" },
-    { "win.show-page('cases')", "<Alt>1" },
-    { "win.show-page('tips')", "<Alt>2" },
-    { "win.show-page('review')", "<Alt>3" },
-    { "win.show-page('statistics')", "<Alt>4" },
+    { "win.new-report", "<Control>n" },      { "win.find", "<Control>f" },
+    { "win.retry", "<Control>r" },           { "win.preferences", "<Control>comma" },
+    { "win.show-page('cases')", "<Alt>1" },  { "win.show-page('tips')", "<Alt>2" },
+    { "win.show-page('review')", "<Alt>3" }, { "win.show-page('statistics')", "<Alt>4" },
   };
 
   g_return_if_fail (GTK_IS_APPLICATION (application));

@@ -9,7 +9,7 @@
 #include "reunion-mercator.h"
 #include "reunion-tile-painter.h"
 
-#define N_ZOOMS (REUNION_BASE_MAP_SOURCE_MAX_ZOOM + 1)
+#define N_ZOOMS (REUNION_BASE_MAP_SOURCE_LAST_ZOOM + 1)
 #define MAX_WORKERS 3
 
 struct _ReunionBaseMapSource

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 
 #define REUNION_BASE_MAP_SOURCE_MIN_ZOOM 2
 #define REUNION_BASE_MAP_SOURCE_MAX_ZOOM 12
+/* It paints deeper, for what lies under a station's own map. */
+#define REUNION_BASE_MAP_SOURCE_LAST_ZOOM 20
 
 #define REUNION_TYPE_BASE_MAP_SOURCE (reunion_base_map_source_get_type ())
 G_DECLARE_FINAL_TYPE (ReunionBaseMapSource,

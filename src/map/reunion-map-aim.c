@@ -146,7 +146,8 @@ reunion_map_aim_go_to (ReunionMapAim *self, ReunionPoint point, double zoom)
 {
   g_return_if_fail (self != NULL);
 
-  zoom = CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
+  zoom = CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM,
+                shumate_viewport_get_max_zoom_level (shumate_map_get_viewport (self->map)));
   self->placed = TRUE;
   self->fit_pending = FALSE;
   shumate_map_stop_go_to (self->map);

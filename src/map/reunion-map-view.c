@@ -12,6 +12,7 @@
 #include "reunion-map-aim.h"
 #include "reunion-map-keys.h"
 #include "reunion-map-resources.h"
+#include "reunion-map-sheet.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
 /* The middle of China, whole on most windows. */
@@ -28,6 +29,7 @@ struct _ReunionMapView
   ReunionBaseMapSource *source;
   ReunionMapAim *aim;
   ShumateMapLayer *map_layer;
+  ReunionMapSheet *sheet;
   ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
   ReunionTipLayer *tip_layer;
@@ -83,7 +85,7 @@ replace_map_layer (ReunionMapView *self)
    * to have them painted anew. */
   self->map_layer = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
   shumate_map_insert_layer_behind (self->map, SHUMATE_LAYER (self->map_layer),
-                                   SHUMATE_LAYER (self->edge_layer));
+                                   reunion_map_sheet_get_lowest_layer (self->sheet));
   if (old != NULL)
     shumate_map_remove_layer (self->map, SHUMATE_LAYER (old));
 }
@@ -91,11 +93,14 @@ replace_map_layer (ReunionMapView *self)
 static void
 update_attribution (ReunionMapView *self)
 {
+  const char *own = reunion_map_sheet_get_attribution (self->sheet);
+  const char *built_in = _ ("No base map is installed");
+  g_autofree char *both = NULL;
+
   if (reunion_base_map_source_has_map (self->source))
-    gtk_label_set_text (self->attribution_label,
-                        reunion_base_map_source_get_attribution (self->source));
-  else
-    gtk_label_set_text (self->attribution_label, _ ("No base map is installed"));
+    built_in = reunion_base_map_source_get_attribution (self->source);
+  both = g_strjoin (" · ", *own != '\0' ? own : built_in, *own != '\0' ? built_in : NULL, NULL);
+  gtk_label_set_text (self->attribution_label, both);
 }
 
 static void
@@ -103,7 +108,8 @@ update_zoom_buttons (ReunionMapView *self)
 {
   double zoom = shumate_viewport_get_zoom_level (get_viewport (self));
 
-  gtk_widget_set_sensitive (self->zoom_in_button, zoom < REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
+  gtk_widget_set_sensitive (self->zoom_in_button,
+                            zoom < shumate_viewport_get_max_zoom_level (get_viewport (self)));
   gtk_widget_set_sensitive (self->zoom_out_button, zoom > REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
 }
 
@@ -114,8 +120,8 @@ zoom_by (ReunionMapView *self, double steps)
   double zoom = round (shumate_viewport_get_zoom_level (viewport) + steps);
 
   shumate_map_stop_go_to (self->map);
-  shumate_viewport_set_zoom_level (
-      viewport, CLAMP (zoom, REUNION_BASE_MAP_SOURCE_MIN_ZOOM, REUNION_BASE_MAP_SOURCE_MAX_ZOOM));
+  /* Which keeps to the least and the most. */
+  shumate_viewport_set_zoom_level (viewport, zoom);
 }
 
 static void
@@ -271,6 +277,7 @@ reunion_map_view_dispose (GObject *object)
   ReunionMapView *self = REUNION_MAP_VIEW (object);
 
   g_clear_pointer (&self->aim, reunion_map_aim_free);
+  g_clear_pointer (&self->sheet, reunion_map_sheet_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
 
@@ -369,6 +376,8 @@ reunion_map_view_init (ReunionMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
+  self->sheet = reunion_map_sheet_new (self->map, SHUMATE_LAYER (self->edge_layer),
+                                       GTK_OVERLAY (self->overlay));
   shumate_scale_set_viewport (self->scale, viewport);
   reunion_map_keys_add (self->map, key_zoom_cb, self);
   shumate_viewport_set_min_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
@@ -423,6 +432,7 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
   /* Without it the layers can't tell how large the world is, and show nothing. */
   shumate_viewport_set_reference_map_source (get_viewport (self),
                                              SHUMATE_MAP_SOURCE (self->source));
+  reunion_map_sheet_update_zooms (self->sheet);
   replace_map_layer (self);
   update_attribution (self);
   if (!reunion_map_aim_is_set (self->aim))
@@ -439,6 +449,20 @@ reunion_map_view_get_source (ReunionMapView *self)
 }
 
 void
+reunion_map_view_set_tile_source (ReunionMapView *self,
+                                  ReunionTileSource *source,
+                                  const char *problem)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+  g_return_if_fail (source == NULL || REUNION_IS_TILE_SOURCE (source));
+
+  reunion_map_sheet_set (self->sheet, source, problem);
+  update_zoom_buttons (self);
+  if (self->source != NULL)
+    update_attribution (self);
+}
+
+void
 reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
 {
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
@@ -451,6 +475,7 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
     gtk_widget_add_css_class (GTK_WIDGET (self), "map-dark");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "map-dark");
+  reunion_map_sheet_set_dark (self->sheet, dark);
   reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);

@@ -12,6 +12,7 @@
 
 #include "reunion-base-map-source.h"
 #include "reunion-ring-layer.h"
+#include "reunion-tile-source.h"
 #include "reunion-tip-layer.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,12 @@ ReunionMapView *reunion_map_view_new (const char *base_map_path);
 gboolean reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error);
 /* Transfer none, NULL before a base map was set. */
 ReunionBaseMapSource *reunion_map_view_get_source (ReunionMapView *self);
+
+/* The station's own map, laid over the built-in one, or NULL for none. @problem
+ * says why there is none although one was chosen, NULL for nothing. */
+void reunion_map_view_set_tile_source (ReunionMapView *self,
+                                       ReunionTileSource *source,
+                                       const char *problem);
 
 void reunion_map_view_set_dark (ReunionMapView *self, gboolean dark);
 gboolean reunion_map_view_get_dark (ReunionMapView *self);

@@ -12,6 +12,7 @@
 /* Lines reach this far past their middle, so shapes that lie this far outside
  * the tile still show in it. */
 #define BLEED_PX 10.0
+#define FAR_PX 4e6
 
 typedef struct
 {
@@ -105,6 +106,10 @@ trace_shape_cb (ReunionShapeKind kind,
       double x = points[2 * i] * canvas->per_unit - canvas->origin_x;
       double y = points[2 * i + 1] * canvas->per_unit - canvas->origin_y;
 
+      /* Cairo counts to eight million, which a deep zoom exceeds. What is as far
+       * away as this doesn't reach the tile. */
+      x = CLAMP (x, -FAR_PX, FAR_PX);
+      y = CLAMP (y, -FAR_PX, FAR_PX);
       /* Steps of under a third of a pixel cost time and show nothing. */
       if (i > 0 && i + 1 < n_points && fabs (x - last_x) + fabs (y - last_y) < 0.35)
         continue;

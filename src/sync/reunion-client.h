@@ -24,6 +24,7 @@ GQuark reunion_sync_error_quark (void);
  * @REUNION_SYNC_ERROR_SIGN_IN: not signed in, or the token has run out
  * @REUNION_SYNC_ERROR_REFUSED: it refused, with a sentence; trying again won't help
  * @REUNION_SYNC_ERROR_NONSENSE: what answered is not the service, or not in order
+ * @REUNION_SYNC_ERROR_ABSENT: there is no such thing, and nothing wrong with that
  */
 typedef enum
 {
@@ -32,6 +33,7 @@ typedef enum
   REUNION_SYNC_ERROR_SIGN_IN,
   REUNION_SYNC_ERROR_REFUSED,
   REUNION_SYNC_ERROR_NONSENSE,
+  REUNION_SYNC_ERROR_ABSENT,
 } ReunionSyncError;
 
 /**
