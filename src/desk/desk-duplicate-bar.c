@@ -319,8 +319,9 @@ desk_duplicate_bar_ask_to_submit (DeskDuplicateBar *self, DeskAnswerFunc sure, g
   text = g_strdup_printf (_("%s\n%s\n\nTwo cases for one person send people two ways. Submit only "
                             "if this is somebody else."),
                           who, where);
-  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), get_heading (first), text,
-                   NULL, _("_Look Again"), _("_Submit All the Same"), FALSE, sure,
-                   g_object_ref (object), g_object_unref);
+  desk_compat_prefer_cancel (desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                              get_heading (first), text, NULL, _("_Look Again"),
+                                              _("_Submit All the Same"), FALSE, sure,
+                                              g_object_ref (object), g_object_unref));
   return TRUE;
 }

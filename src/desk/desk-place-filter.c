@@ -81,7 +81,8 @@ show (DeskPlaceFilter *self)
   /* Translators: what is chosen */
   name = g_strdup_printf (_("Place of the cases listed: %s"),
                           gtk_label_get_label (self->button_label));
-  desk_widgets_set_name (GTK_WIDGET (self->button), name);
+  /* The button inside is what has the keyboard. */
+  desk_widgets_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), name);
 }
 
 static void

@@ -15,14 +15,12 @@ import sys
 import time
 
 import play
-from driver import Failure, wait_until
+from driver import Desk, Failure, wait_until
 from report import Report
 
 
 class Duplicate(play.Play):
     prefix = "duplicate-"
-    night = False
-
     def __init__(self, build, folder):
         super().__init__(build, folder)
         self.translate = lambda text: text
@@ -33,6 +31,10 @@ class Duplicate(play.Play):
         catalogue = self.sample.build / "po" / locale / "LC_MESSAGES" / "reunion.mo"
         with open(catalogue, "rb") as file:
             self.translate = gettext.GNUTranslations(file).gettext
+
+    def open_desk(self, role="officer", environment=None):
+        self.desk = Desk(self.display, self.sample.desk_command(role),
+                         {**self.sample.desk_environment(), **(environment or {})})
 
     def drafts(self):
         store = sqlite3.connect(self.sample.folder / "officer" / "station.sqlite")
@@ -59,7 +61,8 @@ class Duplicate(play.Play):
     # --- the warning ---------------------------------------------------------------
 
     def type_the_same(self):
-        report = Report(self.photo("chaoyang-boy.jpg"), name="杨晓峰")
+        report = Report(self.photo("chaoyang-boy.jpg"), name="王小宝", age="2", place="新乡",
+                        place_found="*新乡*")
         report.enter(self.desk)
         self.desk.wait_for_text("This person may be in an open case already")
         self.picture("bar")
@@ -76,14 +79,14 @@ class Duplicate(play.Play):
         self.desk.press("Submit", "push button")
         self.desk.wait_for_text("Two cases for one person send people two ways.")
         self.picture("asked-once-more")
-        self.desk.press("Look Again")
+        self.desk.press("*Look Again*", "push button")
         self.expect("drafts after looking again", 1, len(self.drafts()))
 
     def open_the_other(self):
         self.desk.press("Same Person: Open That Case")
         self.desk.wait_for_text("is kept among the drafts")
         self.desk.wait_for_text("since last seen")
-        self.expect("the report is kept", "杨晓峰", self.drafts()[0].get("name"))
+        self.expect("the report is kept", "王小宝", self.drafts()[0].get("name"))
         self.picture("the-other-opened")
 
     def tell_apart(self):
@@ -101,7 +104,7 @@ class Duplicate(play.Play):
 
     def open_draft(self):
         self.desk.choose(self.translate("State of the cases listed"), self.translate("In Draft"))
-        self.desk.select("杨晓峰*")
+        self.desk.select("王小宝*")
         self.desk.press(self.translate("Edit and Submit…"))
         self.desk.find(self.translate("Name") + "*", "text")
 
@@ -166,10 +169,31 @@ class Duplicate(play.Play):
         self.picture("within-the-map")
         self.desk.press(self.translate("Remove the Place"))
 
+    def look_by_night(self):
+        """The same in Chinese and in the dark: a second report, and the list."""
+        self.speak("zh_CN")
+        self.prefix = "duplicate-zh_CN-dark-"
+        self.open_desk(environment={"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
+        self.desk.wait_for_text("王小宝")
+        self.desk.display.key("ctrl+n")
+        self.desk.fill(self.translate("Name") + "*", "王小宝")
+        self.desk.fill(self.translate("Age") + "*", "2")
+        self.desk.fill(self.translate("Place") + "*", "新乡")
+        self.desk.press("*新乡*", "push button")
+        self.desk.wait_for_text(self.translate("This person may be in an open case already"))
+        self.picture("bar")
+        self.desk.display.key("ctrl+b")
+        self.desk.find(self.translate("The Other Case"), "label")
+        self.picture("beside")
+        self.desk.press(self.translate("Back to Cases"))
+        self.narrow_to_a_place()
+        self.find_nothing()
+        self.close_desk()
+
     def run(self):
         self.sample.start_service()
         self.open_desk()
-        self.desk.wait_for_text("杨晓峰")
+        self.desk.wait_for_text("王小宝")
         self.type_the_same()
         self.look_beside()
         self.submit_all_the_same()
@@ -181,6 +205,7 @@ class Duplicate(play.Play):
         self.find_nothing()
         self.narrow_to_the_map()
         self.close_desk()
+        self.look_by_night()
 
 
 if __name__ == "__main__":
