@@ -84,7 +84,6 @@ class Duplicate(play.Play):
 
     def open_the_other(self):
         self.desk.press("Same Person: Open That Case")
-        self.desk.wait_for_text("is kept among the drafts")
         self.desk.wait_for_text("since last seen")
         self.expect("the report is kept", "王小宝", self.drafts()[0].get("name"))
         self.picture("the-other-opened")
