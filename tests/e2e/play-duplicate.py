@@ -141,7 +141,7 @@ class Duplicate(play.Play):
 
     def narrow_to_a_place(self):
         any_place = self.translate("Place of the cases listed: %s") % self.translate("Any Place")
-        self.desk.press(any_place, "toggle button")
+        self.desk.click_node(self.desk.find(any_place))
         self.desk.find(self.translate("Town to look around"))
         self.desk.display.type("织金")
         self.desk.find("*Zhijin*", "push button")
@@ -152,7 +152,8 @@ class Duplicate(play.Play):
         self.picture("around-a-place")
 
     def find_nothing(self):
-        self.desk.fill(self.translate("Search cases"), "zzzz")
+        self.desk.display.key("ctrl+f")
+        self.desk.display.type("zzzz")
         self.desk.wait_for_text("zzzz”")
         self.picture("nothing-found")
         self.desk.press(self.translate("Clear the Filters"))
@@ -161,7 +162,7 @@ class Duplicate(play.Play):
 
     def narrow_to_the_map(self):
         any_place = self.translate("Place of the cases listed: %s") % self.translate("Any Place")
-        self.desk.press(any_place, "toggle button")
+        self.desk.click_node(self.desk.find(any_place))
         self.desk.press(self.translate("What the Map Shows Now"))
         self.desk.find(self.translate("Place of the cases listed: %s")
                        % self.translate("Within the Map's View"))
