@@ -7,6 +7,7 @@
 
 #include "desk-case-results.h"
 #include "desk-case-row.h"
+#include "desk-place-filter.h"
 #include "desk-widgets.h"
 
 #include <adwaita.h>
@@ -25,6 +26,8 @@ struct _DeskCaseList
   GtkWidget *filter_box;
   GtkDropDown *state_drop;
   GtkDropDown *period_drop;
+  DeskPlaceFilter *place_filter;
+  GtkWidget *clear_button;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   GtkListView *list_view;
@@ -63,7 +66,43 @@ show_empty (DeskCaseList *self, const char *icon, const char *title, const char 
   adw_status_page_set_icon_name (self->empty_page, icon);
   adw_status_page_set_title (self->empty_page, title);
   adw_status_page_set_description (self->empty_page, description);
+  gtk_widget_set_visible (self->clear_button, self->is_narrowed);
   gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+static void
+add_choice (GPtrArray *filters, GtkDropDown *drop)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (drop);
+
+  if (gtk_drop_down_get_selected (drop) != 0 && chosen != NULL)
+    g_ptr_array_add (filters, g_strdup (gtk_string_object_get_string (chosen)));
+}
+
+/* "No case on this PC fits: “Wang” · In Review · Within 50 km of Zhijin". Transfer
+ * full, escaped for markup. */
+static char *
+describe_filters (DeskCaseList *self)
+{
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry))));
+  const char *place = desk_place_filter_get_label (self->place_filter);
+  g_autofree char *joined = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (*text != '\0')
+    /* Translators: quotes around what was typed */
+    g_ptr_array_add (filters, g_strdup_printf (_("“%s”"), text));
+  add_choice (filters, self->state_drop);
+  add_choice (filters, self->period_drop);
+  if (place != NULL)
+    g_ptr_array_add (filters, g_strdup (place));
+  g_ptr_array_add (filters, NULL);
+  joined = g_strjoinv (" · ", (char **) filters->pdata);
+  /* Translators: what was typed and chosen */
+  sentence = g_strdup_printf (_("No case on this PC fits all of this: %s"), joined);
+  return g_markup_escape_text (sentence, -1);
 }
 
 static void
@@ -74,8 +113,11 @@ update_state (DeskCaseList *self)
   if (desk_case_list_get_n_cases (self) > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (self->is_narrowed)
-    show_empty (self, "edit-find-symbolic", _("Nothing Found"),
-                _("No case on this PC has all of this in its text, state and period."));
+    {
+      g_autofree char *description = describe_filters (self);
+
+      show_empty (self, "edit-find-symbolic", _("Nothing Found"), description);
+    }
   else if (status == REUNION_SYNC_CONNECTING)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else if (self->kind == DESK_CASE_LIST_REVIEW)
@@ -155,10 +197,22 @@ ask (DeskCaseList *self)
   if (period < G_N_ELEMENTS (period_days) && period_days[period] > 0)
     query.from_usec = desk_session_get_now_usec (self->session)
                       - (gint64) period_days[period] * 24 * 3600 * G_USEC_PER_SEC;
-  self->is_narrowed = *text != '\0' || query.from_usec != 0
+  desk_place_filter_apply (self->place_filter, &query);
+  self->is_narrowed = *text != '\0' || query.from_usec != 0 || query.has_box || query.has_circle
                       || (self->kind == DESK_CASE_LIST_ALL && query.states != 0);
   desk_case_results_set_query (self->results, &query);
   update_state (self);
+}
+
+static void
+clear_cb (DeskCaseList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_drop_down_set_selected (self->state_drop, 0);
+  gtk_drop_down_set_selected (self->period_drop, 0);
+  desk_place_filter_clear (self->place_filter);
+  ask (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static void
@@ -194,16 +248,20 @@ desk_case_list_class_init (DeskCaseListClass *klass)
   object_class->finalize = desk_case_list_finalize;
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", DESK_TYPE_CASE_LIST, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (DESK_TYPE_PLACE_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, search_entry);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, filter_box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, state_drop);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, period_drop);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseList, place_filter);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseList, clear_button);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, empty_page);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseList, list_view);
   gtk_widget_class_bind_template_callback (widget_class, ask);
+  gtk_widget_class_bind_template_callback (widget_class, clear_cb);
 }
 
 static void
@@ -224,6 +282,8 @@ desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseLi
   self->kind = kind;
   factory = desk_case_row_factory_new (session);
   gtk_widget_set_visible (self->filter_box, kind == DESK_CASE_LIST_ALL);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_filter), kind == DESK_CASE_LIST_ALL);
+  desk_place_filter_set_session (self->place_filter, session);
   self->results = desk_case_results_new (session);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->results)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -238,6 +298,14 @@ desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseLi
   g_signal_connect_object (session, "sync-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
   ask (self);
+}
+
+void
+desk_case_list_set_map (DeskCaseList *self, ReunionMapView *map)
+{
+  g_return_if_fail (DESK_IS_CASE_LIST (self));
+
+  desk_place_filter_set_map (self->place_filter, map);
 }
 
 void

@@ -9,6 +9,8 @@
 
 #include "desk-session.h"
 
+#include "reunion-map-view.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -30,6 +32,9 @@ G_DECLARE_FINAL_TYPE (DeskCaseList, desk_case_list, DESK, CASE_LIST, GtkWidget)
  * DeskCaseList::selected (const char *case_id): a person, or
  * desk_case_list_select(), chose another case; NULL for none. */
 void desk_case_list_set_session (DeskCaseList *self, DeskSession *session, DeskCaseListKind kind);
+
+/* The map whose view cases can be looked for in; it has to live as long. */
+void desk_case_list_set_map (DeskCaseList *self, ReunionMapView *map);
 
 /* Selects the case when it is listed, now or as soon as it is. */
 void desk_case_list_select (DeskCaseList *self, const char *case_id);

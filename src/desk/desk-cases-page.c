@@ -9,6 +9,7 @@
 #include "desk-case-list.h"
 #include "desk-case-map.h"
 #include "desk-checklist.h"
+#include "desk-duplicate-view.h"
 #include "desk-notice-view.h"
 #include "desk-report-form.h"
 #include "desk-widgets.h"
@@ -30,11 +31,13 @@ struct _DeskCasesPage
   GtkWidget *side_separator;
   GtkStack *side_stack;
   DeskCaseCard *card;
+  DeskDuplicateView *duplicate_view;
   GtkStack *draft_stack;
   DeskChecklist *checklist;
   DeskNoticeView *notice;
 
   char *opened; /* the report that the form was last opened with */
+  gboolean is_dragged; /* the point was put where the map shows it already */
 };
 
 G_DEFINE_FINAL_TYPE (DeskCasesPage, desk_cases_page, GTK_TYPE_WIDGET)
@@ -64,6 +67,7 @@ static void
 show_case (DeskCasesPage *self, ReunionCase *case_)
 {
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->list));
+  reunion_map_view_set_centre_draggable (desk_case_map_get_view (self->map), FALSE);
   desk_case_card_set_case (self->card, case_);
   desk_case_map_set_case (self->map, case_, TRUE);
   map_moved_cb (self);
@@ -80,6 +84,9 @@ selected_cb (DeskCasesPage *self, const char *case_id)
 
 /* --- the form ---------------------------------------------------------------------- */
 
+static void show_duplicate (DeskCasesPage *self);
+static void update_draggable (DeskCasesPage *self);
+
 static void
 open_form (DeskCasesPage *self, ReunionCase *case_)
 {
@@ -90,6 +97,7 @@ open_form (DeskCasesPage *self, ReunionCase *case_)
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->form));
   gtk_stack_set_visible_child_name (self->draft_stack, "checklist");
   show_side (self, "draft");
+  update_draggable (self);
   desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), TRUE);
 }
 
@@ -103,6 +111,8 @@ form_edited_cb (DeskCasesPage *self)
   desk_checklist_update (self->checklist, case_, desk_session_get_now_usec (self->session));
   desk_notice_view_set_case (self->notice, self->session, case_);
   desk_case_map_set_case (self->map, case_, FALSE);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->side_stack), "duplicate") == 0)
+    show_duplicate (self);
 }
 
 static void
@@ -124,6 +134,66 @@ select_opened (DeskCasesPage *self)
                                             NULL);
   if (case_ != NULL)
     desk_case_list_select (self->list, self->opened);
+}
+
+/* Only what has not gone out yet is moved by a slip of the hand. */
+static void
+update_draggable (DeskCasesPage *self)
+{
+  ReunionCase *case_ = desk_report_form_get_case (self->form);
+
+  reunion_map_view_set_centre_draggable (
+      desk_case_map_get_view (self->map),
+      case_ != NULL && !reunion_case_state_is_public (reunion_case_get_state (case_)));
+}
+
+/* --- the other case beside the form ------------------------------------------------- */
+
+static void
+show_duplicate (DeskCasesPage *self)
+{
+  DeskDuplicateBar *bar = desk_report_form_get_duplicate_bar (self->form);
+  const ReunionStationDuplicate *duplicate = desk_duplicate_bar_get_duplicate (bar);
+
+  if (duplicate == NULL)
+    return;
+  desk_duplicate_view_set_cases (self->duplicate_view, self->session,
+                                 desk_duplicate_bar_get_case (bar), duplicate->case_);
+  show_side (self, "duplicate");
+}
+
+static gboolean
+is_duplicate_shown (DeskCasesPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->side_stack), "duplicate") == 0;
+}
+
+static void
+duplicate_changed_cb (DeskCasesPage *self)
+{
+  if (is_duplicate_shown (self) && desk_report_form_get_case (self->form) != NULL)
+    show_side (self, "draft");
+}
+
+static void
+duplicate_closed_cb (DeskCasesPage *self)
+{
+  show_side (self, "draft");
+}
+
+static void
+duplicate_not_same_cb (DeskCasesPage *self)
+{
+  desk_duplicate_bar_tell_apart (desk_report_form_get_duplicate_bar (self->form));
+}
+
+static void
+duplicate_same_cb (DeskCasesPage *self, const char *case_id)
+{
+  desk_cases_page_show_case (self, case_id);
+  desk_widgets_toast (GTK_WIDGET (self),
+                      _("The report you were writing is kept among the drafts. Discard it there "
+                        "if nobody needs it."));
 }
 
 static void
@@ -167,7 +237,16 @@ form_pick_toggled_cb (DeskCasesPage *self, gboolean is_picking)
 static void
 form_point_set_cb (DeskCasesPage *self)
 {
-  desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), TRUE);
+  desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), !self->is_dragged);
+}
+
+static void
+centre_dragged_cb (DeskCasesPage *self, double lat_deg, double lon_deg)
+{
+  self->is_dragged = TRUE;
+  if (desk_report_form_get_case (self->form) != NULL)
+    desk_report_form_set_point (self->form, (ReunionPoint){ lat_deg, lon_deg });
+  self->is_dragged = FALSE;
 }
 
 static void
@@ -240,6 +319,9 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, form_fell_short_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_pick_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_point_set_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_same_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_not_same_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_requested_cb);
 }
@@ -255,6 +337,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   g_type_ensure (DESK_TYPE_CASE_MAP);
   g_type_ensure (DESK_TYPE_CASE_CARD);
   g_type_ensure (DESK_TYPE_CHECKLIST);
+  g_type_ensure (DESK_TYPE_DUPLICATE_VIEW);
   g_type_ensure (DESK_TYPE_NOTICE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-cases-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, box);
@@ -266,6 +349,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, side_separator);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, card);
+  gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, duplicate_view);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, draft_stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, checklist);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, notice);
@@ -288,8 +372,15 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
   desk_case_card_set_session (self->card, session);
   desk_report_form_set_session (self->form, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_ALL);
+  desk_case_list_set_map (self->list, desk_case_map_get_view (self->map));
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "moved", G_CALLBACK (map_moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_report_form_get_duplicate_bar (self->form), "show-beside",
+                           G_CALLBACK (show_duplicate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_report_form_get_duplicate_bar (self->form), "changed",
+                           G_CALLBACK (duplicate_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_case_map_get_view (self->map), "centre-dragged",
+                           G_CALLBACK (centre_dragged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "place-picked",
                            G_CALLBACK (place_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "tip-activated",

@@ -168,6 +168,12 @@ desk_compat_set_can_accept (GtkWidget *dialog, gboolean can_accept)
 }
 
 void
+desk_compat_prefer_cancel (GtkWidget *dialog)
+{
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+}
+
+void
 desk_compat_show_about (GtkWindow *parent)
 {
   GtkWidget *about = adw_about_window_new ();

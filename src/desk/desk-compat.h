@@ -51,6 +51,9 @@ GtkWidget *desk_compat_ask (GtkWindow *parent,
                             GDestroyNotify destroy);
 void desk_compat_set_can_accept (GtkWidget *dialog, gboolean can_accept);
 
+/* Enter answers with @cancel, for a question that is easily waved through. */
+void desk_compat_prefer_cancel (GtkWidget *dialog);
+
 void desk_compat_show_about (GtkWindow *parent);
 
 G_END_DECLS

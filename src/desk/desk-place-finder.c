@@ -338,3 +338,19 @@ desk_place_finder_set_picking (DeskPlaceFinder *self, gboolean is_picking)
 
   gtk_toggle_button_set_active (self->pick_button, is_picking);
 }
+
+char *
+desk_place_finder_format_place (const ReunionPlace *place)
+{
+  g_return_val_if_fail (place != NULL, NULL);
+
+  return format_place (place);
+}
+
+char *
+desk_place_finder_format_result (const ReunionPlace *place)
+{
+  g_return_val_if_fail (place != NULL, NULL);
+
+  return format_result (place);
+}

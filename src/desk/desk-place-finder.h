@@ -38,4 +38,9 @@ void desk_place_finder_set_picking (DeskPlaceFinder *self, gboolean is_picking);
  * has a name. Transfer full. */
 char *desk_place_finder_name_point (DeskSession *session, ReunionPoint point);
 
+/* "Zhijin, Guizhou" or "贵州织金"; and the same with the other script's name
+ * behind it. Transfer full. */
+char *desk_place_finder_format_place (const ReunionPlace *place);
+char *desk_place_finder_format_result (const ReunionPlace *place);
+
 G_END_DECLS

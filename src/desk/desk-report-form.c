@@ -45,11 +45,13 @@ struct _DeskReportForm
   GtkLabel *kept_label;
   GtkLabel *reason_label;
   DeskPhotoStrip *photo_strip;
+  DeskDuplicateBar *duplicate_bar;
   GtkWidget *discard_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
 
   gboolean is_edited[REUNION_N_FIELDS];
+  gboolean is_sure; /* that it is to be submitted, whatever the bar says */
   guint read_id;
   gint64 unread_since_usec; /* monotonic; of the first change that read_id is for */
   guint go_to_id;
@@ -400,12 +402,19 @@ redo_cb (DeskReportForm *self)
 /* --- closing, submitting ------------------------------------------------------------- */
 
 static void
+look_for_duplicates (DeskReportForm *self)
+{
+  desk_duplicate_bar_set_case (self->duplicate_bar, desk_report_form_get_case (self));
+}
+
+static void
 drop (DeskReportForm *self)
 {
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
   desk_form_undo_set_draft (self->undo, NULL);
   desk_draft_menu_set_current (self->title_button, NULL);
+  look_for_duplicates (self);
 }
 
 void
@@ -486,6 +495,8 @@ find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
   return FALSE;
 }
 
+static void sure_cb (gpointer user_data);
+
 static void
 submit_cb (DeskReportForm *self)
 {
@@ -505,6 +516,8 @@ submit_cb (DeskReportForm *self)
       g_signal_emit (self, signals[SIGNAL_FELL_SHORT], 0);
       return;
     }
+  if (!self->is_sure && desk_duplicate_bar_ask_to_submit (self->duplicate_bar, sure_cb, self))
+    return;
   if (!desk_draft_submit (self->draft, &error))
     {
       desk_widgets_toast (GTK_WIDGET (self), error->message);
@@ -513,6 +526,16 @@ submit_cb (DeskReportForm *self)
   id = g_strdup (reunion_case_get_id (desk_draft_get_case (self->draft)));
   drop (self);
   g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, id);
+}
+
+static void
+sure_cb (gpointer user_data)
+{
+  DeskReportForm *self = user_data;
+
+  self->is_sure = TRUE;
+  submit_cb (self);
+  self->is_sure = FALSE;
 }
 
 /* Before the entry that has the keyboard: a long text would take it for a line
@@ -718,6 +741,7 @@ desk_report_form_class_init (DeskReportFormClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = desk_report_form_dispose;
   install_signals (G_TYPE_FROM_CLASS (klass));
+  g_type_ensure (DESK_TYPE_DUPLICATE_BAR);
   g_type_ensure (DESK_TYPE_PHOTO_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
@@ -728,6 +752,7 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, kept_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, reason_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, photo_strip);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, duplicate_bar);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, discard_button);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, undo_button);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, redo_button);
@@ -761,6 +786,8 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
+  desk_duplicate_bar_set_session (self->duplicate_bar, session);
+  g_signal_connect (self, "edited", G_CALLBACK (look_for_duplicates), NULL);
   self->finder = desk_place_finder_new (session);
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
   self->undo = desk_form_undo_new (self->layout, self->undo_button, self->redo_button);
@@ -810,4 +837,12 @@ desk_report_form_close (DeskReportForm *self)
   remember_view (self);
   drop (self);
   return TRUE;
+}
+
+DeskDuplicateBar *
+desk_report_form_get_duplicate_bar (DeskReportForm *self)
+{
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self), NULL);
+
+  return self->duplicate_bar;
 }

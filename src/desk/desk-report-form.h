@@ -11,6 +11,7 @@
 
 #include "desk-compat.h"
 #include "desk-draft.h"
+#include "desk-duplicate-bar.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,8 @@ void desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpo
 
 /* Shows the entry of @field, unfolding what hides it. */
 void desk_report_form_go_to (DeskReportForm *self, ReunionField field);
+/* Speaks of an open case that may be about the same person. Transfer none. */
+DeskDuplicateBar *desk_report_form_get_duplicate_bar (DeskReportForm *self);
 /* The place of loss as picked on the map. */
 void desk_report_form_set_point (DeskReportForm *self, ReunionPoint point);
 

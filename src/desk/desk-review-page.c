@@ -8,6 +8,8 @@
 #include "desk-case-list.h"
 #include "desk-case-model.h"
 #include "desk-dossier.h"
+#include "desk-duplicate-bar.h"
+#include "desk-duplicate-view.h"
 #include "desk-notice-view.h"
 #include "desk-reason-dialog.h"
 #include "desk-widgets.h"
@@ -32,6 +34,9 @@ struct _DeskReviewPage
   GtkLabel *waiting_label;
   DeskDossier *dossier;
   DeskNoticeView *notice;
+  DeskDuplicateBar *duplicate_bar;
+  DeskDuplicateView *duplicate_view;
+  GtkWidget *notice_scroller;
   GtkWidget *action_box;
   GtkLabel *radius_label;
 };
@@ -72,6 +77,47 @@ has_decided (DeskReviewPage *self)
   return FALSE;
 }
 
+/* --- another open case about the same person ------------------------------------- */
+
+static void
+show_beside (DeskReviewPage *self, gboolean is_duplicate)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->duplicate_view), is_duplicate);
+  gtk_widget_set_visible (self->notice_scroller, !is_duplicate);
+}
+
+static void
+show_duplicate (DeskReviewPage *self)
+{
+  const ReunionStationDuplicate *duplicate = desk_duplicate_bar_get_duplicate (self->duplicate_bar);
+
+  if (duplicate == NULL || self->case_ == NULL)
+    return;
+  desk_duplicate_view_set_cases (self->duplicate_view, self->session, self->case_,
+                                 duplicate->case_);
+  show_beside (self, TRUE);
+}
+
+static void
+duplicate_closed_cb (DeskReviewPage *self)
+{
+  show_beside (self, FALSE);
+}
+
+static void
+duplicate_not_same_cb (DeskReviewPage *self)
+{
+  desk_duplicate_bar_tell_apart (self->duplicate_bar);
+}
+
+static void
+duplicate_same_cb (DeskReviewPage *self, const char *case_id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-case", "s", case_id);
+}
+
+/* --- the case --------------------------------------------------------------------- */
+
 static void
 show_case (DeskReviewPage *self, ReunionCase *case_)
 {
@@ -84,6 +130,7 @@ show_case (DeskReviewPage *self, ReunionCase *case_)
   if (case_ != NULL && reunion_case_get_state (case_) != REUNION_CASE_STATE_SUBMITTED)
     case_ = NULL;
   g_set_object (&self->case_, case_);
+  desk_duplicate_bar_set_case (self->duplicate_bar, case_);
   if (case_ != NULL)
     gtk_stack_set_visible_child_name (self->stack, "case");
   else
@@ -197,6 +244,8 @@ desk_review_page_class_init (DeskReviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_review_page_dispose;
   g_type_ensure (DESK_TYPE_CASE_LIST);
   g_type_ensure (DESK_TYPE_DOSSIER);
+  g_type_ensure (DESK_TYPE_DUPLICATE_BAR);
+  g_type_ensure (DESK_TYPE_DUPLICATE_VIEW);
   g_type_ensure (DESK_TYPE_NOTICE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, box);
@@ -207,9 +256,16 @@ desk_review_page_class_init (DeskReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, dossier);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, duplicate_bar);
+  gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, duplicate_view);
+  gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, notice_scroller);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, action_box);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, radius_label);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_duplicate);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_not_same_cb);
+  gtk_widget_class_bind_template_callback (widget_class, duplicate_same_cb);
   gtk_widget_class_bind_template_callback (widget_class, approve_cb);
   gtk_widget_class_bind_template_callback (widget_class, return_cb);
   gtk_widget_class_bind_template_callback (widget_class, reject_cb);
@@ -227,6 +283,7 @@ desk_review_page_set_session (DeskReviewPage *self, DeskSession *session)
   g_return_if_fail (DESK_IS_REVIEW_PAGE (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
+  desk_duplicate_bar_set_session (self->duplicate_bar, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_REVIEW);
   g_signal_connect_object (session, "tick", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);

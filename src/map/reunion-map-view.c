@@ -10,6 +10,7 @@
 
 #include "reunion-edge-layer.h"
 #include "reunion-map-aim.h"
+#include "reunion-map-drag.h"
 #include "reunion-map-keys.h"
 #include "reunion-map-resources.h"
 #include "reunion-map-sheet.h"
@@ -28,6 +29,7 @@ struct _ReunionMapView
 
   ReunionBaseMapSource *source;
   ReunionMapAim *aim;
+  ReunionMapDrag *drag;
   ShumateMapLayer *map_layer;
   ReunionMapSheet *sheet;
   ReunionEdgeLayer *edge_layer;
@@ -43,6 +45,10 @@ struct _ReunionMapView
 
   gboolean dark;
   gboolean pick_mode;
+  gboolean centre_draggable;
+  gboolean has_centre;
+  ReunionPoint centre;
+  char *description;
   double press_x;
   double press_y;
 };
@@ -54,6 +60,7 @@ enum
   PROP_0,
   PROP_DARK,
   PROP_PICK_MODE,
+  PROP_CENTRE_DRAGGABLE,
   PROP_SELECTED_TIP,
   N_PROPS,
 };
@@ -64,6 +71,7 @@ enum
 {
   SIGNAL_PLACE_PICKED,
   SIGNAL_TIP_ACTIVATED,
+  SIGNAL_CENTRE_DRAGGED,
   N_SIGNALS,
 };
 
@@ -178,6 +186,27 @@ pick_released_cb (ReunionMapView *self, int n_press, double x, double y)
     g_signal_emit (self, signals[SIGNAL_PLACE_PICKED], 0, lat_deg, lon_deg);
 }
 
+/* What is picked is not dragged. */
+static void
+update_drag (ReunionMapView *self)
+{
+  reunion_map_drag_set_pin (
+      self->drag,
+      self->has_centre && self->centre_draggable && !self->pick_mode ? &self->centre : NULL);
+}
+
+static void
+centre_moved_cb (gpointer user_data, ReunionPoint point, gboolean is_down)
+{
+  ReunionMapView *self = user_data;
+
+  reunion_ring_layer_move (self->ring_layer, point);
+  if (!is_down)
+    return;
+  self->centre = point;
+  g_signal_emit (self, signals[SIGNAL_CENTRE_DRAGGED], 0, point.lat_deg, point.lon_deg);
+}
+
 /* Animated zooming repaints the whole view sixty times a second, which only a
  * graphics card does without a stutter. */
 static void
@@ -239,6 +268,9 @@ reunion_map_view_get_property (GObject *object, guint property_id, GValue *value
     case PROP_PICK_MODE:
       g_value_set_boolean (value, self->pick_mode);
       break;
+    case PROP_CENTRE_DRAGGABLE:
+      g_value_set_boolean (value, self->centre_draggable);
+      break;
     case PROP_SELECTED_TIP:
       g_value_set_string (value, reunion_map_view_get_selected_tip (self));
       break;
@@ -263,6 +295,9 @@ reunion_map_view_set_property (GObject *object,
     case PROP_PICK_MODE:
       reunion_map_view_set_pick_mode (self, g_value_get_boolean (value));
       break;
+    case PROP_CENTRE_DRAGGABLE:
+      reunion_map_view_set_centre_draggable (self, g_value_get_boolean (value));
+      break;
     case PROP_SELECTED_TIP:
       reunion_map_view_set_selected_tip (self, g_value_get_string (value));
       break;
@@ -278,6 +313,8 @@ reunion_map_view_dispose (GObject *object)
 
   g_clear_pointer (&self->aim, reunion_map_aim_free);
   g_clear_pointer (&self->sheet, reunion_map_sheet_free);
+  g_clear_pointer (&self->drag, reunion_map_drag_free);
+  g_clear_pointer (&self->description, g_free);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
 
@@ -291,12 +328,17 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
   properties[PROP_PICK_MODE] = g_param_spec_boolean ("pick-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_CENTRE_DRAGGABLE]
+      = g_param_spec_boolean ("centre-draggable", NULL, NULL, FALSE, flags);
   properties[PROP_SELECTED_TIP] = g_param_spec_string ("selected-tip", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_PLACE_PICKED]
       = g_signal_new ("place-picked", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_CENTRE_DRAGGED]
+      = g_signal_new ("centre-dragged", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[SIGNAL_TIP_ACTIVATED]
       = g_signal_new ("tip-activated", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -370,6 +412,7 @@ reunion_map_view_init (ReunionMapView *self)
 
   viewport = get_viewport (self);
   self->aim = reunion_map_aim_new (self->map);
+  self->drag = reunion_map_drag_new (self->map, centre_moved_cb, self);
   self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
@@ -498,9 +541,16 @@ reunion_map_view_set_centre_and_rings (ReunionMapView *self,
                                        const ReunionRing *rings,
                                        gsize n_rings)
 {
+  ReunionPoint held = centre;
+
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
-  reunion_ring_layer_set_rings (self->ring_layer, centre, rings, n_rings);
+  self->has_centre = TRUE;
+  self->centre = centre;
+  update_drag (self);
+  /* The clock goes on while the pin is in somebody's hand. */
+  reunion_map_drag_get_held (self->drag, &held);
+  reunion_ring_layer_set_rings (self->ring_layer, held, rings, n_rings);
 }
 
 void
@@ -508,6 +558,8 @@ reunion_map_view_clear_rings (ReunionMapView *self)
 {
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
+  self->has_centre = FALSE;
+  update_drag (self);
   reunion_ring_layer_clear (self->ring_layer);
 }
 
@@ -616,6 +668,7 @@ reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode)
   if (self->pick_mode == pick_mode)
     return;
   self->pick_mode = pick_mode;
+  update_drag (self);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), pick_mode ? "crosshair" : NULL);
   /* A child may be last seen where somebody saw it since. */
   gtk_widget_set_can_target (GTK_WIDGET (self->tip_layer), !pick_mode);
@@ -633,11 +686,78 @@ reunion_map_view_get_pick_mode (ReunionMapView *self)
 void
 reunion_map_view_set_description (ReunionMapView *self, const char *text)
 {
+  g_autofree char *whole = NULL;
+
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
+  if (text != self->description)
+    {
+      g_free (self->description);
+      self->description = g_strdup (text);
+    }
+  if (self->centre_draggable && self->has_centre)
+    /* Translators: what the map shows; how to move its pin */
+    whole = g_strdup_printf (_ ("%s. Drag the place of loss to move it, or hold Alt and press the "
+                                "arrow keys."),
+                             text != NULL ? text : _ ("Map"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   /* Translators: name of the map for screen readers. */
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  whole != NULL  ? whole
+                                  : text != NULL ? text
+                                                 : "",
                                   -1);
+}
+
+void
+reunion_map_view_set_centre_draggable (ReunionMapView *self, gboolean draggable)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  draggable = !!draggable;
+  if (self->centre_draggable == draggable)
+    return;
+  self->centre_draggable = draggable;
+  update_drag (self);
+  reunion_map_view_set_description (self, self->description);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CENTRE_DRAGGABLE]);
+}
+
+gboolean
+reunion_map_view_get_centre_draggable (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
+
+  return self->centre_draggable;
+}
+
+gboolean
+reunion_map_view_get_box (ReunionMapView *self, ReunionPoint *south_west, ReunionPoint *north_east)
+{
+  double width, height, world_px;
+  ReunionMercator middle;
+
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
+  g_return_val_if_fail (south_west != NULL && north_east != NULL, FALSE);
+
+  width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  height = gtk_widget_get_height (GTK_WIDGET (self->map));
+  if (width <= 0.0 || height <= 0.0)
+    return FALSE;
+  world_px = REUNION_TILE_SIZE * exp2 (reunion_map_view_get_zoom (self));
+  middle = reunion_mercator_project (reunion_map_view_get_centre (self));
+  *south_west = reunion_mercator_unproject ((ReunionMercator){
+      middle.x - width / 2.0 / world_px, CLAMP (middle.y + height / 2.0 / world_px, 0.0, 1.0) });
+  *north_east = reunion_mercator_unproject ((ReunionMercator){
+      middle.x + width / 2.0 / world_px, CLAMP (middle.y - height / 2.0 / world_px, 0.0, 1.0) });
+  if (width >= world_px)
+    {
+      south_west->lon_deg = -180.0;
+      north_east->lon_deg = 180.0;
+      return TRUE;
+    }
+  south_west->lon_deg = reunion_geodesy_wrap_longitude (south_west->lon_deg);
+  north_east->lon_deg = reunion_geodesy_wrap_longitude (north_east->lon_deg);
+  return TRUE;
 }

@@ -24,10 +24,13 @@ G_BEGIN_DECLS
 #define REUNION_TYPE_MAP_VIEW (reunion_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWidget)
 
-/* Properties: "dark" (gboolean), "pick-mode" (gboolean), "selected-tip" (string).
+/* Properties: "dark" (gboolean), "pick-mode" (gboolean), "centre-draggable"
+ * (gboolean), "selected-tip" (string).
  *
  * Signals: ::place-picked (double lat_deg, double lon_deg) when the user
- * points at a place in pick mode; ::tip-activated (const char *id). */
+ * points at a place in pick mode; ::centre-dragged (double lat_deg, double
+ * lon_deg) when the user has put the place of loss down elsewhere, where it is
+ * shown already; ::tip-activated (const char *id). */
 
 /* The file to open: that of REUNION_BASEMAP if set, else the first of the
  * NULL-ended @paths that exists, else NULL. Transfer full. */
@@ -78,6 +81,16 @@ double reunion_map_view_get_zoom (ReunionMapView *self);
  * cross-hair. */
 void reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode);
 gboolean reunion_map_view_get_pick_mode (ReunionMapView *self);
+
+/* Whether the place of loss can be dragged, or moved with Alt or Ctrl and the
+ * arrow keys while the map has the keyboard; not in pick mode. */
+void reunion_map_view_set_centre_draggable (ReunionMapView *self, gboolean draggable);
+gboolean reunion_map_view_get_centre_draggable (ReunionMapView *self);
+
+/* What can be seen, longitudes wrapped: the west is the larger where it reaches
+ * across 180 degrees. FALSE, and nothing told, before the view has a size. */
+gboolean
+reunion_map_view_get_box (ReunionMapView *self, ReunionPoint *south_west, ReunionPoint *north_east);
 
 /* What the map shows, in a sentence, for who can't see it; NULL for none. */
 void reunion_map_view_set_description (ReunionMapView *self, const char *text);

@@ -425,6 +425,25 @@ reunion_ring_layer_set_rings (ReunionRingLayer *self,
 }
 
 void
+reunion_ring_layer_move (ReunionRingLayer *self, ReunionPoint centre)
+{
+  g_return_if_fail (REUNION_IS_RING_LAYER (self));
+  g_return_if_fail (reunion_point_is_valid (centre));
+
+  if (!self->has_centre)
+    return;
+  self->centre = centre;
+  for (guint i = 0; i < self->rings->len; i++)
+    {
+      RingItem *item = self->rings->pdata[i];
+
+      reunion_ring_shape_free (item->shape);
+      item->shape = reunion_ring_shape_new (centre, item->radius_km, REUNION_RING_VERTICES);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 reunion_ring_layer_clear (ReunionRingLayer *self)
 {
   g_return_if_fail (REUNION_IS_RING_LAYER (self));

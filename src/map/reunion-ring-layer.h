@@ -40,6 +40,8 @@ void reunion_ring_layer_set_rings (ReunionRingLayer *self,
                                    ReunionPoint centre,
                                    const ReunionRing *rings,
                                    gsize n_rings);
+/* Moves the pin and the circles that are there; nothing when there are none. */
+void reunion_ring_layer_move (ReunionRingLayer *self, ReunionPoint centre);
 /* Removes circles and pin. */
 void reunion_ring_layer_clear (ReunionRingLayer *self);
 

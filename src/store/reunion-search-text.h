@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* Raised whenever folding or cutting changes, for what was cut by other rules
- * is not found by these. */
+ * is not found by these; and when reunion_duplicate_list_keys() does, whose keys
+ * are made with it. */
 #define REUNION_SEARCH_TEXT_VERSION 1
 
 /* Without case, accents, width, invisible characters; each run of white space

@@ -6,6 +6,7 @@
 #include "reunion-station-index-private.h"
 
 #include "reunion-search-text.h"
+#include "reunion-station-duplicate-private.h"
 #include "reunion-station-search.h"
 #include "reunion-wire.h"
 
@@ -273,7 +274,8 @@ reunion_station_store_index_case (ReunionStationStore *self, ReunionCase *case_,
     position = old_position;
   else
     position = find_free (self, base, error);
-  if (position < 0 || !put_row (self, case_, position, error))
+  if (position < 0 || !put_row (self, case_, position, error)
+      || !reunion_station_store_put_keys (self, case_, error))
     return FALSE;
   if (is_known && position == old_position && g_strcmp0 (text, old_text) == 0
       && g_strcmp0 (facets, old_facets) == 0)
@@ -301,6 +303,7 @@ reunion_station_store_unindex_case (ReunionStationStore *self, const char *case_
       return FALSE;
     }
   return remove_words (self, position, facets, text, error)
+         && reunion_station_store_remove_keys (self, case_id, error)
          && reunion_station_store_set_setting (self, SETTING_ERASED, ERASED, error)
          && reunion_db_run (reunion_station_store_get_db (self), error,
                             "DELETE FROM case_rows WHERE position = $1", "i", position);
@@ -396,6 +399,7 @@ empty (ReunionStationStore *self, GError **error)
     return FALSE;
   if (reunion_db_run (db, error, "INSERT INTO case_words (case_words) VALUES ('delete-all')", "")
       && reunion_db_run (db, error, "DELETE FROM case_texts", "")
+      && reunion_db_run (db, error, "DELETE FROM case_keys", "")
       && reunion_db_run (db, error, "DELETE FROM case_rows", "")
       && reunion_station_store_set_setting (self, SETTING_VERSION, NULL, error)
       && set_filled (self, "", error))

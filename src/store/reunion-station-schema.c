@@ -99,6 +99,22 @@ const char *const reunion_station_migrations[] = {
 
   /* outbox.account: who made the item; NULL for those of before. */
   "ALTER TABLE outbox ADD COLUMN account TEXT;",
+
+  /* case_keys: what open cases are known by, see reunion-duplicate.h; filled with
+   * the index, which is therefore made anew. not_same: pairs of cases that a person
+   * has looked at and told apart, the smaller id first. */
+  "CREATE TABLE case_keys ("
+  "  key TEXT NOT NULL,"
+  "  case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,"
+  "  PRIMARY KEY (key, case_id)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX case_keys_of_case ON case_keys (case_id);"
+  "CREATE TABLE not_same ("
+  "  case_id TEXT NOT NULL,"
+  "  other_id TEXT NOT NULL,"
+  "  PRIMARY KEY (case_id, other_id)"
+  ") WITHOUT ROWID;"
+  "DELETE FROM settings WHERE key = 'search_text_version';",
 };
 
 const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);
