@@ -30,6 +30,7 @@ struct _ReunionMapView
   ShumateMapLayer *map_layer;
   ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
+  ReunionEnvelopeLayer *envelope_layer;
   ReunionTipLayer *tip_layer;
 
   GtkWidget *overlay;
@@ -365,9 +366,11 @@ reunion_map_view_init (ReunionMapView *self)
   self->aim = reunion_map_aim_new (self->map);
   self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
+  self->envelope_layer = reunion_envelope_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->envelope_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   shumate_scale_set_viewport (self->scale, viewport);
   reunion_map_keys_add (self->map, key_zoom_cb, self);
@@ -453,6 +456,7 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "map-dark");
   reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
+  reunion_envelope_layer_set_dark (self->envelope_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);
   if (self->source != NULL)
     reunion_base_map_source_set_dark (self->source, dark);
@@ -484,6 +488,17 @@ reunion_map_view_clear_rings (ReunionMapView *self)
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
   reunion_ring_layer_clear (self->ring_layer);
+}
+
+void
+reunion_map_view_set_envelopes (ReunionMapView *self,
+                                ReunionPoint centre,
+                                const ReunionEnvelope *envelopes,
+                                gsize n_envelopes)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  reunion_envelope_layer_set_envelopes (self->envelope_layer, centre, envelopes, n_envelopes);
 }
 
 void

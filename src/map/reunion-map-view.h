@@ -11,6 +11,7 @@
 #include <shumate/shumate.h>
 
 #include "reunion-base-map-source.h"
+#include "reunion-envelope-layer.h"
 #include "reunion-ring-layer.h"
 #include "reunion-tip-layer.h"
 
@@ -52,6 +53,11 @@ void reunion_map_view_set_centre_and_rings (ReunionMapView *self,
                                             const ReunionRing *rings,
                                             gsize n_rings);
 void reunion_map_view_clear_rings (ReunionMapView *self);
+/* See reunion_envelope_layer_set_envelopes(). */
+void reunion_map_view_set_envelopes (ReunionMapView *self,
+                                     ReunionPoint centre,
+                                     const ReunionEnvelope *envelopes,
+                                     gsize n_envelopes);
 
 void reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsize n_tips);
 void reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id);
