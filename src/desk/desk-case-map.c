@@ -6,6 +6,9 @@
 #include "desk-case-map.h"
 
 #include "desk-case-model.h"
+#include "desk-envelope.h"
+#include "desk-tip-travel.h"
+#include "desk-widgets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -16,11 +19,14 @@ struct _DeskCaseMap
 
   DeskSession *session;
   ReunionCase *case_;
+  GtkWidget *overlay;
   ReunionMapView *view;
+  GtkWidget *envelope_button;
 
   double fitted_km;  /* radius that the map was last fitted to */
   char *shown_rings; /* what the layer was last told, to tell it only what is new */
   char *shown_tips;
+  char *shown_envelope;
   guint n_tips;
 };
 
@@ -56,11 +62,21 @@ clear_rings (DeskCaseMap *self)
 }
 
 static void
+update_envelope (DeskCaseMap *self)
+{
+  gboolean is_wanted = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->envelope_button));
+
+  desk_envelope_show (self->view, is_wanted ? self->case_ : NULL,
+                      desk_session_get_now_usec (self->session), &self->shown_envelope);
+}
+
+static void
 update_rings (DeskCaseMap *self)
 {
   ReunionPoint point;
   g_autoptr (GPtrArray) rings = NULL;
 
+  update_envelope (self);
   if (self->case_ == NULL
       || !reunion_report_get_point (reunion_case_get_report (self->case_), &point))
     {
@@ -91,6 +107,22 @@ mark_of (ReunionTipState state)
     }
 }
 
+/* The place, and whether the person can have come there. */
+static const char *
+label_tip (DeskCaseMap *self, ReunionTip *tip, GPtrArray *labels)
+{
+  const char *place = reunion_tip_get_place (tip);
+  g_autofree char *travel = desk_tip_travel_format (tip, self->case_);
+  char *label = NULL;
+
+  if (travel == NULL || place == NULL)
+    label = g_strdup (place != NULL ? place : travel);
+  else
+    label = g_strdup_printf ("%s\n%s", place, travel);
+  g_ptr_array_add (labels, label);
+  return label;
+}
+
 /* Returns how many tips are on the map. */
 static guint
 update_tips (DeskCaseMap *self)
@@ -98,6 +130,7 @@ update_tips (DeskCaseMap *self)
   g_autoptr (GPtrArray) tips = NULL;
   g_autoptr (GArray) spots = g_array_new (FALSE, TRUE, sizeof (ReunionTipSpot));
   g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
 
   if (self->case_ != NULL)
     tips = reunion_station_store_list_tips (desk_session_get_store (self->session),
@@ -108,7 +141,7 @@ update_tips (DeskCaseMap *self)
       ReunionTipSpot spot = { reunion_tip_get_id (tip),
                               { 0, 0 },
                               mark_of (reunion_tip_get_state (tip)),
-                              reunion_tip_get_place (tip) };
+                              label_tip (self, tip, labels) };
 
       if (!reunion_tip_get_point (tip, &spot.point))
         continue;
@@ -186,13 +219,13 @@ desk_case_map_dispose (GObject *object)
 {
   DeskCaseMap *self = DESK_CASE_MAP (object);
 
-  if (self->view != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->view));
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
   self->view = NULL;
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_rings, g_free);
   g_clear_pointer (&self->shown_tips, g_free);
+  g_clear_pointer (&self->shown_envelope, g_free);
 
   G_OBJECT_CLASS (desk_case_map_parent_class)->dispose (object);
 }
@@ -213,6 +246,28 @@ desk_case_map_init (DeskCaseMap *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+static void
+make_envelope_button (DeskCaseMap *self)
+{
+  self->envelope_button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->envelope_button),
+                            "power-profile-performance-symbolic");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->envelope_button), TRUE);
+  gtk_widget_set_tooltip_text (
+      self->envelope_button, _("How Far the Person Can Have Come at Most, on Foot, by Road and by "
+                               "Rail"));
+  desk_widgets_set_name (self->envelope_button, _("How Far the Person Can Have Come"));
+  gtk_widget_add_css_class (self->envelope_button, "osd");
+  gtk_widget_add_css_class (self->envelope_button, "circular");
+  gtk_widget_set_halign (self->envelope_button, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->envelope_button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->envelope_button, 12);
+  gtk_widget_set_margin_end (self->envelope_button, 12);
+  g_signal_connect_object (self->envelope_button, "toggled", G_CALLBACK (update_envelope), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->envelope_button);
+}
+
 void
 desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
 {
@@ -220,7 +275,10 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
 
   self->session = g_object_ref (session);
   self->view = reunion_map_view_new (desk_session_get_base_map_path (session));
-  gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->view));
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  make_envelope_button (self);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),

@@ -10,6 +10,7 @@
 #include "desk-case-map.h"
 #include "desk-checklist.h"
 #include "desk-notice-view.h"
+#include "desk-reach-panel.h"
 #include "desk-report-form.h"
 #include "desk-widgets.h"
 
@@ -32,6 +33,7 @@ struct _DeskCasesPage
   DeskCaseCard *card;
   GtkStack *draft_stack;
   DeskChecklist *checklist;
+  DeskReachPanel *reach_panel;
   DeskNoticeView *notice;
 };
 
@@ -86,6 +88,7 @@ form_edited_cb (DeskCasesPage *self)
     return;
   desk_checklist_update (self->checklist, case_, desk_session_get_now_usec (self->session));
   desk_notice_view_set_case (self->notice, self->session, case_);
+  desk_reach_panel_set_case (self->reach_panel, case_);
   desk_case_map_set_case (self->map, case_, FALSE);
 }
 
@@ -135,6 +138,7 @@ form_pick_toggled_cb (DeskCasesPage *self, gboolean is_picking)
 static void
 form_point_set_cb (DeskCasesPage *self)
 {
+  desk_reach_panel_set_case (self->reach_panel, desk_report_form_get_case (self->form));
   desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), TRUE);
 }
 
@@ -223,6 +227,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   g_type_ensure (DESK_TYPE_CASE_CARD);
   g_type_ensure (DESK_TYPE_CHECKLIST);
   g_type_ensure (DESK_TYPE_NOTICE_VIEW);
+  g_type_ensure (DESK_TYPE_REACH_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-cases-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, left_stack);
@@ -235,6 +240,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, card);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, draft_stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, checklist);
+  gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, reach_panel);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, notice);
   bind_callbacks (widget_class);
 }
@@ -253,6 +259,7 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
   self->session = g_object_ref (session);
   desk_case_map_set_session (self->map, session);
   desk_case_card_set_session (self->card, session);
+  desk_reach_panel_set_session (self->reach_panel, session);
   desk_report_form_set_session (self->form, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_ALL);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
