@@ -65,9 +65,10 @@ static void
 update_envelope (DeskCaseMap *self)
 {
   gboolean is_wanted = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->envelope_button));
+  gint64 now_usec = desk_session_get_now_usec (self->session);
 
-  desk_envelope_show (self->view, is_wanted ? self->case_ : NULL,
-                      desk_session_get_now_usec (self->session), &self->shown_envelope);
+  gtk_widget_set_visible (self->envelope_button, desk_envelope_is_sought (self->case_, now_usec));
+  desk_envelope_show (self->view, is_wanted ? self->case_ : NULL, now_usec, &self->shown_envelope);
 }
 
 static void

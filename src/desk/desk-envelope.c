@@ -30,11 +30,15 @@ get_wording (ReunionTravel travel)
     }
 }
 
-static gboolean
-is_sought (ReunionCase *case_)
+gboolean
+desk_envelope_is_sought (ReunionCase *case_, gint64 now_usec)
 {
-  return case_ != NULL && reunion_case_state_is_open (reunion_case_get_state (case_))
-         && reunion_report_has (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN);
+  ReunionPoint point;
+
+  /* A case with a circle of whatever radius, or a draft that would have one. */
+  return case_ != NULL
+         && reunion_case_get_radius_km (case_, reunion_policy_get_national (), now_usec) > 0.0
+         && reunion_report_get_point (reunion_case_get_report (case_), &point);
 }
 
 static guint
@@ -74,8 +78,11 @@ desk_envelope_show (ReunionMapView *view, ReunionCase *case_, gint64 now_usec, c
 
   g_return_if_fail (REUNION_IS_MAP_VIEW (view) && told != NULL);
 
-  if (is_sought (case_) && reunion_report_get_point (reunion_case_get_report (case_), &point))
-    n_envelopes = fill (case_, now_usec, envelopes);
+  if (desk_envelope_is_sought (case_, now_usec))
+    {
+      reunion_report_get_point (reunion_case_get_report (case_), &point);
+      n_envelopes = fill (case_, now_usec, envelopes);
+    }
   if (n_envelopes > 0)
     g_string_append_printf (tells, "%.9f %.9f", point.lat_deg, point.lon_deg);
   for (guint i = 0; i < n_envelopes; i++)

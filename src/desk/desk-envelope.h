@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* Whether there are such lines: while the person is sought, and the time and
+ * place of loss are known. @case_ may be NULL. */
+gboolean desk_envelope_is_sought (ReunionCase *case_, gint64 now_usec);
+
 /* Draws the lines of @case_ as they are at @now_usec on @view, and none where
  * there is no time or place of loss or the search is over. NULL for none. @told
  * is what was drawn last, to draw only what is new: begin with NULL, free at the

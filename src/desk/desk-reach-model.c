@@ -95,8 +95,8 @@ desk_reach_model_format_extent (const ReunionReach *reach)
       g_dngettext (GETTEXT_PACKAGE, "%u prefecture", "%u prefectures", reach->areas->len),
       reach->areas->len);
   /* Translators: numbers of cities and towns, of provinces, of prefectures, with
-   * their nouns; follows "At least 24.1 million people" */
-  return g_strdup_printf (_("in %s, in %s and %s"), towns, provinces, prefectures);
+   * their nouns; two lines that follow "At least 24.1 million people" */
+  return g_strdup_printf (_("in %s\n%s, %s"), towns, provinces, prefectures);
 }
 
 static void

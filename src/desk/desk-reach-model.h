@@ -23,8 +23,8 @@ char *desk_reach_model_format_share (double share);
 /* "At least 24.1 million people"; what is known where that isn't. */
 char *desk_reach_model_format_headline (const ReunionReach *reach);
 
-/* "in 213 cities and towns, 4 provinces, 29 prefectures"; NULL where nothing is
- * reached. */
+/* "in 213 cities and towns", and below it "4 provinces, 29 prefectures"; NULL where
+ * nothing is reached. */
 char *desk_reach_model_format_extent (const ReunionReach *reach);
 
 /* Prefectures of province number @province: "Whole: Bijie, Anshun. In part:

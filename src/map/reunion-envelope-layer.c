@@ -120,7 +120,12 @@ find_spot (const ReunionLayerFrame *frame,
       gsize index = label_sixteenths[i] * REUNION_RING_VERTICES / 16;
       ReunionMercator at = reunion_layer_frame_nearest_turn (frame, shape->points[index]);
       graphene_point_t p = reunion_layer_frame_to_widget (frame, at);
+      double bearing = 2.0 * G_PI * label_sixteenths[i] / 16.0 + frame->rotation;
       gboolean is_free = TRUE;
+
+      /* Outside of the line: a small one would run through its label. */
+      p.x += (float) (sin (bearing) * width / 2.0);
+      p.y -= (float) (cos (bearing) * (height / 2.0 + 2.0));
 
       graphene_rect_init (box, p.x - (float) width / 2.0f, p.y - (float) height / 2.0f,
                           (float) width, (float) height);
