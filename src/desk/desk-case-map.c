@@ -260,6 +260,7 @@ make_envelope_button (DeskCaseMap *self)
   desk_widgets_set_name (self->envelope_button, _("How Far the Person Can Have Come"));
   gtk_widget_add_css_class (self->envelope_button, "osd");
   gtk_widget_add_css_class (self->envelope_button, "circular");
+  gtk_widget_add_css_class (self->envelope_button, "desk-envelope");
   gtk_widget_set_halign (self->envelope_button, GTK_ALIGN_END);
   gtk_widget_set_valign (self->envelope_button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->envelope_button, 12);
