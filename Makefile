@@ -32,7 +32,7 @@ help:
 	@echo '                data, and open the desk; without a display, play the whole path and'
 	@echo '                leave screenshots in $(BUILD)/screenshots/'
 	@echo 'make check      install what the tests need, build, and run every test'
-	@echo 'make bench      time the search among 100,000 cases'
+	@echo 'make bench      time the search among 100,000 cases, and what a circle reaches'
 	@echo 'make deps       install what building and running need'
 	@echo 'make test-deps  install what the tests need as well'
 	@echo 'make sanitize   run every test under AddressSanitizer and UBSan'
@@ -84,6 +84,8 @@ check: test-deps all
 bench: all
 	@ninja -C $(BUILD) tests/bench/bench-search
 	@$(BUILD)/tests/bench/bench-search
+	@ninja -C $(BUILD) tests/bench/bench-reach
+	@$(BUILD)/tests/bench/bench-reach data/basemap/basemap.sqlite
 
 sanitize: test-deps
 	@[ -f $(BUILD)-sanitize/build.ninja ] || meson setup $(BUILD)-sanitize \

@@ -11,7 +11,9 @@
 #include "desk-photo-frame.h"
 #include "desk-photos.h"
 #include "desk-poster.h"
+#include "desk-reach-panel.h"
 #include "desk-tip-model.h"
+#include "desk-tip-travel.h"
 #include "desk-widgets.h"
 
 #include <adwaita.h>
@@ -41,6 +43,7 @@ struct _DeskCaseCard
   GtkLabel *radius_label;
   GtkLabel *next_label;
   GtkLabel *message_label;
+  DeskReachPanel *reach_panel;
   AdwPreferencesGroup *tips_group;
   DeskDossier *dossier;
   GtkWidget *action_separator;
@@ -174,13 +177,16 @@ add_tip_row (DeskCaseCard *self, ReunionTip *tip)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = desk_tip_model_format_place (tip, self->case_);
-  g_autofree char *subtitle
+  g_autofree char *summary
       = desk_tip_model_format_summary (tip, desk_session_get_now_usec (self->session));
+  g_autofree char *travel = desk_tip_travel_format (tip, self->case_);
+  g_autofree char *subtitle
+      = travel != NULL ? g_strdup_printf ("%s\n%s", travel, summary) : g_strdup (summary);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              desk_tip_model_make_mark (reunion_tip_get_state (tip)));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -261,6 +267,7 @@ update (DeskCaseCard *self)
   desk_photo_frame_set_photo (self->photo, photo != NULL ? GDK_PAINTABLE (photo) : NULL, name);
   update_clock (self);
   update_message (self);
+  desk_reach_panel_set_case (self->reach_panel, self->case_);
   update_tips (self);
   update_actions (self);
 }
@@ -316,6 +323,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   g_type_ensure (DESK_TYPE_PHOTO_FRAME);
   g_type_ensure (DESK_TYPE_DOSSIER);
   g_type_ensure (DESK_TYPE_POSTER);
+  g_type_ensure (DESK_TYPE_REACH_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, photo);
@@ -330,6 +338,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, radius_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, next_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, message_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, reach_panel);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, tips_group);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, dossier);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, action_separator);
@@ -354,6 +363,7 @@ desk_case_card_set_session (DeskCaseCard *self, DeskSession *session)
   g_return_if_fail (DESK_IS_CASE_CARD (self) && self->session == NULL);
 
   self->session = g_object_ref (session);
+  desk_reach_panel_set_session (self->reach_panel, session);
   g_signal_connect_object (session, "tick", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "account-changed", G_CALLBACK (update), self,

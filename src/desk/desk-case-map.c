@@ -6,7 +6,10 @@
 #include "desk-case-map.h"
 
 #include "desk-case-model.h"
+#include "desk-envelope.h"
 #include "desk-time-bar.h"
+#include "desk-tip-travel.h"
+#include "desk-widgets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -17,12 +20,15 @@ struct _DeskCaseMap
 
   DeskSession *session;
   ReunionCase *case_;
+  GtkWidget *overlay;
   ReunionMapView *view;
+  GtkWidget *envelope_button;
   DeskTimeBar *time_bar;
 
   double fitted_km;  /* radius that the map was last fitted to */
   char *shown_rings; /* what the layer was last told, to tell it only what is new */
   char *shown_tips;
+  char *shown_envelope;
   guint n_tips;
 };
 
@@ -78,11 +84,24 @@ get_rings (DeskCaseMap *self)
 }
 
 static void
+update_envelope (DeskCaseMap *self)
+{
+  gboolean is_wanted = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->envelope_button));
+  gint64 moment_usec = desk_time_bar_get_moment_usec (self->time_bar);
+
+  gtk_widget_set_visible (self->envelope_button,
+                          desk_envelope_is_sought (self->case_, moment_usec));
+  desk_envelope_show (self->view, is_wanted ? self->case_ : NULL, moment_usec,
+                      &self->shown_envelope);
+}
+
+static void
 update_rings (DeskCaseMap *self)
 {
   ReunionPoint point;
   g_autoptr (GPtrArray) rings = NULL;
 
+  update_envelope (self);
   if (self->case_ == NULL
       || !reunion_report_get_point (reunion_case_get_report (self->case_), &point))
     {
@@ -120,6 +139,22 @@ is_seen_by (DeskCaseMap *self, ReunionTip *tip)
          || reunion_tip_get_seen_usec (tip) <= desk_time_bar_get_moment_usec (self->time_bar);
 }
 
+/* The place, and whether the person can have come there. */
+static const char *
+label_tip (DeskCaseMap *self, ReunionTip *tip, GPtrArray *labels)
+{
+  const char *place = reunion_tip_get_place (tip);
+  g_autofree char *travel = desk_tip_travel_format (tip, self->case_);
+  char *label = NULL;
+
+  if (travel == NULL || place == NULL)
+    label = g_strdup (place != NULL ? place : travel);
+  else
+    label = g_strdup_printf ("%s\n%s", place, travel);
+  g_ptr_array_add (labels, label);
+  return label;
+}
+
 /* Returns how many tips are on the map. */
 static guint
 update_tips (DeskCaseMap *self)
@@ -127,6 +162,7 @@ update_tips (DeskCaseMap *self)
   g_autoptr (GPtrArray) tips = NULL;
   g_autoptr (GArray) spots = g_array_new (FALSE, TRUE, sizeof (ReunionTipSpot));
   g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
 
   if (self->case_ != NULL)
     tips = reunion_station_store_list_tips (desk_session_get_store (self->session),
@@ -137,7 +173,7 @@ update_tips (DeskCaseMap *self)
       ReunionTipSpot spot = { reunion_tip_get_id (tip),
                               { 0, 0 },
                               mark_of (reunion_tip_get_state (tip)),
-                              reunion_tip_get_place (tip) };
+                              label_tip (self, tip, labels) };
 
       if (!reunion_tip_get_point (tip, &spot.point) || !is_seen_by (self, tip))
         continue;
@@ -231,8 +267,7 @@ desk_case_map_dispose (GObject *object)
 {
   DeskCaseMap *self = DESK_CASE_MAP (object);
 
-  if (self->view != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->view));
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
   self->view = NULL;
   if (self->time_bar != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->time_bar));
@@ -241,6 +276,7 @@ desk_case_map_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_rings, g_free);
   g_clear_pointer (&self->shown_tips, g_free);
+  g_clear_pointer (&self->shown_envelope, g_free);
 
   G_OBJECT_CLASS (desk_case_map_parent_class)->dispose (object);
 }
@@ -265,6 +301,29 @@ desk_case_map_init (DeskCaseMap *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
+static void
+make_envelope_button (DeskCaseMap *self)
+{
+  self->envelope_button = gtk_toggle_button_new ();
+  gtk_button_set_icon_name (GTK_BUTTON (self->envelope_button),
+                            "power-profile-performance-symbolic");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->envelope_button), TRUE);
+  gtk_widget_set_tooltip_text (
+      self->envelope_button, _("How Far the Person Can Have Come at Most, on Foot, by Road and by "
+                               "Rail"));
+  desk_widgets_set_name (self->envelope_button, _("How Far the Person Can Have Come"));
+  gtk_widget_add_css_class (self->envelope_button, "osd");
+  gtk_widget_add_css_class (self->envelope_button, "circular");
+  gtk_widget_add_css_class (self->envelope_button, "desk-envelope");
+  gtk_widget_set_halign (self->envelope_button, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->envelope_button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->envelope_button, 12);
+  gtk_widget_set_margin_end (self->envelope_button, 12);
+  g_signal_connect_object (self->envelope_button, "toggled", G_CALLBACK (update_envelope), self,
+                           G_CONNECT_SWAPPED);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->envelope_button);
+}
+
 void
 desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
 {
@@ -272,8 +331,11 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
 
   self->session = g_object_ref (session);
   self->view = reunion_map_view_new (desk_session_get_base_map_path (session));
-  gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  self->overlay = gtk_overlay_new ();
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->view));
+  gtk_widget_set_vexpand (self->overlay, TRUE);
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  make_envelope_button (self);
   self->time_bar = g_object_new (DESK_TYPE_TIME_BAR, NULL);
   desk_time_bar_set_session (self->time_bar, session);
   gtk_widget_set_parent (GTK_WIDGET (self->time_bar), GTK_WIDGET (self));

@@ -11,6 +11,7 @@
 #include "desk-checklist.h"
 #include "desk-duplicate-view.h"
 #include "desk-notice-view.h"
+#include "desk-reach-panel.h"
 #include "desk-report-form.h"
 #include "desk-widgets.h"
 
@@ -34,9 +35,10 @@ struct _DeskCasesPage
   DeskDuplicateView *duplicate_view;
   GtkStack *draft_stack;
   DeskChecklist *checklist;
+  DeskReachPanel *reach_panel;
   DeskNoticeView *notice;
 
-  char *opened; /* the report that the form was last opened with */
+  char *opened;        /* the report that the form was last opened with */
   gboolean is_dragged; /* the point was put where the map shows it already */
 };
 
@@ -110,6 +112,7 @@ form_edited_cb (DeskCasesPage *self)
     return;
   desk_checklist_update (self->checklist, case_, desk_session_get_now_usec (self->session));
   desk_notice_view_set_case (self->notice, self->session, case_);
+  desk_reach_panel_set_case (self->reach_panel, case_);
   desk_case_map_set_case (self->map, case_, FALSE);
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->side_stack), "duplicate") == 0)
     show_duplicate (self);
@@ -237,7 +240,14 @@ form_pick_toggled_cb (DeskCasesPage *self, gboolean is_picking)
 static void
 form_point_set_cb (DeskCasesPage *self)
 {
+  desk_reach_panel_set_case (self->reach_panel, desk_report_form_get_case (self->form));
   desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), !self->is_dragged);
+}
+
+static void
+centre_moving_cb (DeskCasesPage *self, double lat_deg, double lon_deg)
+{
+  desk_reach_panel_preview (self->reach_panel, (ReunionPoint){ lat_deg, lon_deg });
 }
 
 static void
@@ -339,6 +349,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   g_type_ensure (DESK_TYPE_CHECKLIST);
   g_type_ensure (DESK_TYPE_DUPLICATE_VIEW);
   g_type_ensure (DESK_TYPE_NOTICE_VIEW);
+  g_type_ensure (DESK_TYPE_REACH_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-cases-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, left_stack);
@@ -352,6 +363,7 @@ desk_cases_page_class_init (DeskCasesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, duplicate_view);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, draft_stack);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, checklist);
+  gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, reach_panel);
   gtk_widget_class_bind_template_child (widget_class, DeskCasesPage, notice);
   bind_callbacks (widget_class);
 }
@@ -370,6 +382,7 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
   self->session = g_object_ref (session);
   desk_case_map_set_session (self->map, session);
   desk_case_card_set_session (self->card, session);
+  desk_reach_panel_set_session (self->reach_panel, session);
   desk_report_form_set_session (self->form, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_ALL);
   desk_case_list_set_map (self->list, desk_case_map_get_view (self->map));
@@ -379,6 +392,8 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
                            G_CALLBACK (show_duplicate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_report_form_get_duplicate_bar (self->form), "changed",
                            G_CALLBACK (duplicate_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_case_map_get_view (self->map), "centre-moving",
+                           G_CALLBACK (centre_moving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "centre-dragged",
                            G_CALLBACK (centre_dragged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "place-picked",

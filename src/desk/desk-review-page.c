@@ -11,6 +11,8 @@
 #include "desk-duplicate-bar.h"
 #include "desk-duplicate-view.h"
 #include "desk-notice-view.h"
+#include "desk-reach-model.h"
+#include "desk-reach-source.h"
 #include "desk-reason-dialog.h"
 #include "desk-widgets.h"
 
@@ -39,9 +41,26 @@ struct _DeskReviewPage
   GtkWidget *notice_scroller;
   GtkWidget *action_box;
   GtkLabel *radius_label;
+  GtkLabel *reach_label;
 };
 
 G_DEFINE_FINAL_TYPE (DeskReviewPage, desk_review_page, GTK_TYPE_WIDGET)
+
+/* What lies within @radius_km: "At least 24.1 million people, in 4 provinces: …";
+ * NULL where it can't be told. */
+static char *
+describe_reach (DeskReviewPage *self, double radius_km)
+{
+  ReunionReachIndex *index = desk_reach_source_get_index (desk_reach_source_get (self->session));
+  g_autoptr (GPtrArray) reaches = NULL;
+  ReunionPoint point;
+
+  if (index == NULL || radius_km <= 0.0
+      || !reunion_report_get_point (reunion_case_get_report (self->case_), &point))
+    return NULL;
+  reaches = reunion_reach_index_compute (index, point, &radius_km, 1);
+  return desk_reach_model_format_summary (g_ptr_array_index (reaches, 0));
+}
 
 static void
 update_clock (DeskReviewPage *self)
@@ -51,8 +70,9 @@ update_clock (DeskReviewPage *self)
   g_autofree char *radius = NULL;
   g_autofree char *elapsed = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *reach = NULL;
 
-  if (self->case_ == NULL)
+  if (self->case_ == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   radius = desk_case_model_format_radius (self->case_, policy, now_usec);
   elapsed = desk_case_model_format_elapsed (self->case_, now_usec);
@@ -61,6 +81,9 @@ update_clock (DeskReviewPage *self)
     text = g_strdup_printf (_("Missing for %s: approved now, people within %s are alerted."),
                             elapsed, radius);
   gtk_label_set_label (self->radius_label, text != NULL ? text : "");
+  reach = describe_reach (self, desk_case_model_get_radius_km (self->case_, policy, now_usec));
+  gtk_widget_set_visible (GTK_WIDGET (self->reach_label), reach != NULL);
+  gtk_label_set_label (self->reach_label, reach != NULL ? reach : "");
 }
 
 /* A decision that waits in the outbox, if there is one. */
@@ -261,6 +284,7 @@ desk_review_page_class_init (DeskReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, notice_scroller);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, action_box);
   gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, radius_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskReviewPage, reach_label);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_duplicate);
   gtk_widget_class_bind_template_callback (widget_class, duplicate_closed_cb);
@@ -275,6 +299,7 @@ static void
 desk_review_page_init (DeskReviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self, "map", G_CALLBACK (update_clock), self);
 }
 
 void
@@ -286,6 +311,8 @@ desk_review_page_set_session (DeskReviewPage *self, DeskSession *session)
   desk_duplicate_bar_set_session (self->duplicate_bar, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_REVIEW);
   g_signal_connect_object (session, "tick", G_CALLBACK (update_clock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_reach_source_get (session), "ready", G_CALLBACK (update_clock),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "changed", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "account-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include "desk-case-model.h"
 #include "desk-tip-model.h"
+#include "desk-tip-travel.h"
 #include "desk-widgets.h"
 
 static void
@@ -32,9 +33,12 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, DeskSession *sessi
   g_autofree char *name = case_ != NULL ? desk_case_model_format_name (case_) : NULL;
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *travel = desk_tip_travel_make_line (tip, case_);
 
   gtk_box_append (GTK_BOX (row), desk_tip_model_make_mark (reunion_tip_get_state (tip)));
   set_line (lines, place, "heading");
+  if (travel != NULL)
+    gtk_box_append (GTK_BOX (lines), travel);
   set_line (lines, summary, NULL);
   if (name != NULL)
     set_line (lines, name, "dim-label");

@@ -9,6 +9,7 @@
 #include "desk-case-model.h"
 #include "desk-tip-model.h"
 #include "desk-tip-row.h"
+#include "desk-tip-travel.h"
 #include "desk-widgets.h"
 
 #include "reunion-time.h"
@@ -75,11 +76,13 @@ static void
 show_facts (DeskTipsPage *self, ReunionCase *case_)
 {
   g_autofree char *name = case_ != NULL ? desk_case_model_format_name (case_) : NULL;
+  g_autofree char *travel = desk_tip_travel_format (self->tip, case_);
 
   for (guint i = 0; i < self->fact_rows->len; i++)
     adw_preferences_group_remove (self->facts_group, self->fact_rows->pdata[i]);
   g_ptr_array_set_size (self->fact_rows, 0);
   add_fact (self, _("About"), name);
+  add_fact (self, _("On the way since the loss"), travel);
   add_time (self, _("Seen"), reunion_tip_get_seen_usec (self->tip));
   add_time (self, _("Received"), reunion_tip_get_received_usec (self->tip));
   add_fact (self, _("Passed on by"), reunion_tip_get_partner (self->tip));

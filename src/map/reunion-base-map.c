@@ -345,6 +345,41 @@ area_holds (ReunionBaseMap *self, guint shift, gint32 x, gint32 y)
   return odd;
 }
 
+static const char *
+column_or_empty (sqlite3_stmt *row, int column)
+{
+  const char *text = (const char *) sqlite3_column_text (row, column);
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : "";
+}
+
+static gboolean
+emit_area (ReunionBaseMap *self, sqlite3_stmt *row, ReunionAreaFunc func, gpointer user_data)
+{
+  const guint8 *blob = sqlite3_column_blob (row, 0);
+  Reader reader = { .at = blob, .end = blob + sqlite3_column_bytes (row, 0) };
+  ReunionMapArea area
+      = { column_or_empty (row, 1), column_or_empty (row, 2), column_or_empty (row, 3),
+          column_or_empty (row, 4), column_or_empty (row, 5) };
+  guint shift = self->bands[MIN (2, self->n_bands - 1)].shift;
+  gboolean starts = TRUE;
+  guint32 n_parts;
+
+  if (blob == NULL || !read_varint (&reader, &n_parts))
+    return FALSE;
+  for (guint32 i = 0; i < n_parts; i++)
+    {
+      if (!read_part (&reader, shift, self->points))
+        return FALSE;
+      if (self->points->len < 6)
+        continue;
+      func (&area, (const gint32 *) (gpointer) self->points->data, self->points->len / 2, starts,
+            user_data);
+      starts = FALSE;
+    }
+  return TRUE;
+}
+
 static void
 reunion_base_map_finalize (GObject *object)
 {
@@ -468,6 +503,33 @@ reunion_base_map_read_places (ReunionBaseMap *self, GError **error)
       return NULL;
     }
   return g_steal_pointer (&places);
+}
+
+gboolean
+reunion_base_map_foreach_area (ReunionBaseMap *self,
+                               ReunionAreaFunc func,
+                               gpointer user_data,
+                               GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean sound = TRUE;
+  int code;
+
+  g_return_val_if_fail (REUNION_IS_BASE_MAP (self), FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  if (!prepare (self,
+                "SELECT shape, code, zh, latin, province_zh, province_latin FROM area"
+                " ORDER BY code",
+                &statement, error))
+    return FALSE;
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW && sound)
+    sound = emit_area (self, statement, func, user_data);
+  sound = sound && code == SQLITE_DONE;
+  if (!sound)
+    set_damaged (self, sqlite3_errmsg (self->db), error);
+  sqlite3_finalize (statement);
+  return sound;
 }
 
 gboolean

@@ -117,6 +117,41 @@ typedef void (*ReunionShapeFunc) (ReunionShapeKind kind,
                                   gboolean starts,
                                   gpointer user_data);
 
+/**
+ * ReunionMapArea:
+ * @code: region code of six digits
+ * @zh: Chinese name of the prefecture
+ * @latin: Latin name
+ * @province_zh: its province's Chinese name
+ * @province_latin: its province's Latin name
+ *
+ * What is known of a prefecture beside its outline; none is NULL.
+ */
+typedef struct
+{
+  const char *code;
+  const char *zh;
+  const char *latin;
+  const char *province_zh;
+  const char *province_latin;
+} ReunionMapArea;
+
+/**
+ * ReunionAreaFunc:
+ * @area: whose outline it is, valid during the call
+ * @points: @n_points pairs of x and y in world units, valid during the call
+ * @n_points: at least 3
+ * @starts: TRUE for the first ring of an area
+ *
+ * Receives one ring, which is not closed, of an area's outline. The rings of
+ * an area are filled together by the even-odd rule.
+ */
+typedef void (*ReunionAreaFunc) (const ReunionMapArea *area,
+                                 const gint32 *points,
+                                 gsize n_points,
+                                 gboolean starts,
+                                 gpointer user_data);
+
 /* Transfer full, NULL with @error set. */
 ReunionBaseMap *reunion_base_map_open (const char *path, GError **error);
 
@@ -139,6 +174,12 @@ gboolean reunion_base_map_foreach_shape (ReunionBaseMap *self,
 /* Every place, most important kinds first, then by population. Transfer full:
  * an array of ReunionPlace that drops its references. */
 GPtrArray *reunion_base_map_read_places (ReunionBaseMap *self, GError **error);
+
+/* Hands @func the outlines of all Chinese prefectures, by region code. */
+gboolean reunion_base_map_foreach_area (ReunionBaseMap *self,
+                                        ReunionAreaFunc func,
+                                        gpointer user_data,
+                                        GError **error);
 
 /* Names of the Chinese prefecture around @point, transfer full; FALSE without
  * an error where there is none. Each of the names may be passed as NULL. */

@@ -34,6 +34,7 @@ struct _ReunionMapView
   ReunionMapSheet *sheet;
   ReunionEdgeLayer *edge_layer;
   ReunionRingLayer *ring_layer;
+  ReunionEnvelopeLayer *envelope_layer;
   ReunionTipLayer *tip_layer;
 
   GtkWidget *overlay;
@@ -71,6 +72,7 @@ enum
 {
   SIGNAL_PLACE_PICKED,
   SIGNAL_TIP_ACTIVATED,
+  SIGNAL_CENTRE_MOVING,
   SIGNAL_CENTRE_DRAGGED,
   N_SIGNALS,
 };
@@ -202,7 +204,10 @@ centre_moved_cb (gpointer user_data, ReunionPoint point, gboolean is_down)
 
   reunion_ring_layer_move (self->ring_layer, point);
   if (!is_down)
-    return;
+    {
+      g_signal_emit (self, signals[SIGNAL_CENTRE_MOVING], 0, point.lat_deg, point.lon_deg);
+      return;
+    }
   self->centre = point;
   g_signal_emit (self, signals[SIGNAL_CENTRE_DRAGGED], 0, point.lat_deg, point.lon_deg);
 }
@@ -336,6 +341,9 @@ install_properties (GObjectClass *object_class)
   signals[SIGNAL_PLACE_PICKED]
       = g_signal_new ("place-picked", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_CENTRE_MOVING]
+      = g_signal_new ("centre-moving", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[SIGNAL_CENTRE_DRAGGED]
       = g_signal_new ("centre-dragged", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -415,9 +423,11 @@ reunion_map_view_init (ReunionMapView *self)
   self->drag = reunion_map_drag_new (self->map, centre_moved_cb, self);
   self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
+  self->envelope_layer = reunion_envelope_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->envelope_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   self->sheet = reunion_map_sheet_new (self->map, SHUMATE_LAYER (self->edge_layer),
                                        GTK_OVERLAY (self->overlay));
@@ -521,6 +531,7 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
   reunion_map_sheet_set_dark (self->sheet, dark);
   reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
+  reunion_envelope_layer_set_dark (self->envelope_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);
   if (self->source != NULL)
     reunion_base_map_source_set_dark (self->source, dark);
@@ -561,6 +572,17 @@ reunion_map_view_clear_rings (ReunionMapView *self)
   self->has_centre = FALSE;
   update_drag (self);
   reunion_ring_layer_clear (self->ring_layer);
+}
+
+void
+reunion_map_view_set_envelopes (ReunionMapView *self,
+                                ReunionPoint centre,
+                                const ReunionEnvelope *envelopes,
+                                gsize n_envelopes)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  reunion_envelope_layer_set_envelopes (self->envelope_layer, centre, envelopes, n_envelopes);
 }
 
 void

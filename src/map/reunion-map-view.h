@@ -11,6 +11,7 @@
 #include <shumate/shumate.h>
 
 #include "reunion-base-map-source.h"
+#include "reunion-envelope-layer.h"
 #include "reunion-ring-layer.h"
 #include "reunion-tile-source.h"
 #include "reunion-tip-layer.h"
@@ -28,9 +29,10 @@ G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWi
  * (gboolean), "selected-tip" (string).
  *
  * Signals: ::place-picked (double lat_deg, double lon_deg) when the user
- * points at a place in pick mode; ::centre-dragged (double lat_deg, double
- * lon_deg) when the user has put the place of loss down elsewhere, where it is
- * shown already; ::tip-activated (const char *id). */
+ * points at a place in pick mode; ::centre-moving (double lat_deg, double lon_deg)
+ * while the place of loss is dragged, and where it goes back to when that is called
+ * off; ::centre-dragged (double lat_deg, double lon_deg) when it has been put down
+ * elsewhere, where it is shown already; ::tip-activated (const char *id). */
 
 /* The file to open: that of REUNION_BASEMAP if set, else the first of the
  * NULL-ended @paths that exists, else NULL. Transfer full. */
@@ -62,6 +64,11 @@ void reunion_map_view_set_centre_and_rings (ReunionMapView *self,
                                             const ReunionRing *rings,
                                             gsize n_rings);
 void reunion_map_view_clear_rings (ReunionMapView *self);
+/* See reunion_envelope_layer_set_envelopes(). */
+void reunion_map_view_set_envelopes (ReunionMapView *self,
+                                     ReunionPoint centre,
+                                     const ReunionEnvelope *envelopes,
+                                     gsize n_envelopes);
 
 void reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsize n_tips);
 void reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id);
