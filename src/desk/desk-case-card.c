@@ -11,6 +11,7 @@
 #include "desk-photo-frame.h"
 #include "desk-photos.h"
 #include "desk-poster.h"
+#include "desk-tip-link.h"
 #include "desk-tip-model.h"
 #include "desk-widgets.h"
 
@@ -184,6 +185,7 @@ add_tip_row (DeskCaseCard *self, ReunionTip *tip)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-tip");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", reunion_tip_get_id (tip));
   adw_preferences_group_add (self->tips_group, row);
+  desk_tip_link_add_row (row, reunion_tip_get_id (tip));
   g_ptr_array_add (self->tip_rows, row);
 }
 
@@ -373,4 +375,12 @@ desk_case_card_set_case (DeskCaseCard *self, ReunionCase *case_)
   if (!is_same)
     desk_dossier_set_case (self->dossier, case_);
   update (self);
+}
+
+GtkWidget *
+desk_case_card_get_tips (DeskCaseCard *self)
+{
+  g_return_val_if_fail (DESK_IS_CASE_CARD (self), NULL);
+
+  return GTK_WIDGET (self->tips_group);
 }

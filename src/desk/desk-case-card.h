@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (DeskCaseCard, desk_case_card, DESK, CASE_CARD, GtkWidget)
 void desk_case_card_set_session (DeskCaseCard *self, DeskSession *session);
 /* NULL for none. */
 void desk_case_card_set_case (DeskCaseCard *self, ReunionCase *case_);
+/* What holds the rows of its tips: see desk_tip_link_join(). Transfer none. */
+GtkWidget *desk_case_card_get_tips (DeskCaseCard *self);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "desk-case-map.h"
 
 #include "desk-case-model.h"
+#include "desk-map-picture.h"
+#include "desk-map-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -108,7 +110,9 @@ update_tips (DeskCaseMap *self)
       ReunionTipSpot spot = { reunion_tip_get_id (tip),
                               { 0, 0 },
                               mark_of (reunion_tip_get_state (tip)),
-                              reunion_tip_get_place (tip) };
+                              reunion_tip_get_place (tip),
+                              reunion_tip_get_seen_usec (tip),
+                              reunion_tip_get_text (tip) };
 
       if (!reunion_tip_get_point (tip, &spot.point))
         continue;
@@ -127,23 +131,11 @@ update_tips (DeskCaseMap *self)
 static void
 update_description (DeskCaseMap *self, guint n_tips)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *radius = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = desk_map_words_describe (
+      self->case_, desk_session_get_policy (self->session),
+      desk_session_get_now_usec (self->session), reunion_map_view_get_tip_set (self->view));
 
-  if (self->case_ != NULL)
-    {
-      name = desk_case_model_format_name (self->case_);
-      radius = desk_case_model_format_radius (self->case_, desk_session_get_policy (self->session),
-                                              desk_session_get_now_usec (self->session));
-    }
-  if (radius != NULL)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         /* Translators: name, radius, number of tips */
-                                         "%s: circle of %s, %u tip", "%s: circle of %s, %u tips",
-                                         n_tips),
-                            name, radius, n_tips);
-  reunion_map_view_set_description (self->view, text != NULL ? text : name);
+  reunion_map_view_set_description (self->view, text);
 }
 
 static void fit (DeskCaseMap *self);
@@ -179,6 +171,15 @@ style_cb (DeskCaseMap *self)
 {
   reunion_map_view_set_dark (self->view,
                              adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  reunion_map_view_set_contrast (
+      self->view, adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
+}
+
+static void
+picture_cb (DeskCaseMap *self)
+{
+  desk_map_picture_save (self->view, self->case_, desk_session_get_policy (self->session),
+                         desk_session_get_now_usec (self->session));
 }
 
 static void
@@ -225,6 +226,10 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (style_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "picture-requested", G_CALLBACK (picture_cb), self,
+                           G_CONNECT_SWAPPED);
   style_cb (self);
   update (self);
 }

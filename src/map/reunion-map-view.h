@@ -26,7 +26,10 @@ G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWi
 /* Properties: "dark" (gboolean), "pick-mode" (gboolean), "selected-tip" (string).
  *
  * Signals: ::place-picked (double lat_deg, double lon_deg) when the user
- * points at a place in pick mode; ::tip-activated (const char *id). */
+ * points at a place in pick mode; ::tip-activated (const char *id);
+ * ::picture-requested () when the view is to be saved (reunion-map-picture.h).
+ * Keys and buttons: reunion-map-tools.h. "selected-tip" also changes when the
+ * keyboard goes from tip to tip. */
 
 /* The file to open: that of REUNION_BASEMAP if set, else the first of the
  * NULL-ended @paths that exists, else NULL. Transfer full. */
@@ -43,6 +46,8 @@ gboolean reunion_map_view_set_base_map (ReunionMapView *self, const char *path, 
 ReunionBaseMapSource *reunion_map_view_get_source (ReunionMapView *self);
 
 void reunion_map_view_set_dark (ReunionMapView *self, gboolean dark);
+/* Outlines in black and white. */
+void reunion_map_view_set_contrast (ReunionMapView *self, gboolean contrast);
 gboolean reunion_map_view_get_dark (ReunionMapView *self);
 
 /* Place of loss and circles; see reunion_ring_layer_set_rings(). Doesn't move
@@ -71,6 +76,14 @@ double reunion_map_view_get_zoom (ReunionMapView *self);
  * cross-hair. */
 void reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode);
 gboolean reunion_map_view_get_pick_mode (ReunionMapView *self);
+
+/* For pictures of the map. Transfer none. */
+GtkWidget *reunion_map_view_get_attribution_widget (ReunionMapView *self);
+/* What the plate at the top says of a measurement or a copy; NULL for nothing.
+ * Transfer none. */
+const char *reunion_map_view_get_note (ReunionMapView *self);
+/* The tips, the newest first. Transfer none. */
+const ReunionTipSet *reunion_map_view_get_tip_set (ReunionMapView *self);
 
 /* What the map shows, in a sentence, for who can't see it; NULL for none. */
 void reunion_map_view_set_description (ReunionMapView *self, const char *text);
