@@ -15,8 +15,8 @@ describe_circle (ReunionCase *case_, ReunionPolicy *policy, gint64 now_usec)
 {
   g_autofree char *name = desk_case_model_format_name (case_);
   g_autofree char *radius = desk_case_model_format_radius (case_, policy, now_usec);
-  const char *place = reunion_report_get_text (reunion_case_get_report (case_),
-                                               REUNION_FIELD_PLACE);
+  const char *place
+      = reunion_report_get_text (reunion_case_get_report (case_), REUNION_FIELD_PLACE);
 
   if (radius == NULL)
     return g_steal_pointer (&name);

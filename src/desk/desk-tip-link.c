@@ -29,7 +29,8 @@ mark_rows (GtkWidget *widget, const char *tip_id)
   if (own != NULL && g_strcmp0 (own, tip_id) == 0)
     {
       gtk_widget_add_css_class (widget, "desk-tip-selected");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, TRUE,
+                                   -1);
     }
   else if (own != NULL)
     {

@@ -70,8 +70,11 @@ stroke (ReunionLineLayer *self, cairo_t *cr, double width_px)
 
 /* In the middle of the leg, where no tip covers it. */
 static void
-draw_arrow (
-    ReunionLineLayer *self, cairo_t *cr, const ReunionLayerFrame *frame, const GArray *line, int turn)
+draw_arrow (ReunionLineLayer *self,
+            cairo_t *cr,
+            const ReunionLayerFrame *frame,
+            const GArray *line,
+            int turn)
 {
   ReunionMercator ends[2];
   graphene_point_t a;

@@ -80,9 +80,9 @@ middle (ReunionMapMeasure *self)
 {
   ShumateLocation *location = SHUMATE_LOCATION (shumate_map_get_viewport (self->map));
 
-  return (ReunionPoint){ shumate_location_get_latitude (location),
-                         reunion_geodesy_wrap_longitude (
-                             shumate_location_get_longitude (location)) };
+  return (
+      ReunionPoint){ shumate_location_get_latitude (location),
+                     reunion_geodesy_wrap_longitude (shumate_location_get_longitude (location)) };
 }
 
 static void

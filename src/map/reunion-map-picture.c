@@ -62,8 +62,8 @@ append_caption (GtkSnapshot *snapshot, ReunionMapView *view, const char *caption
   int width;
   int height;
 
-  pango_layout_set_width (
-      layout, MAX (gtk_widget_get_width (GTK_WIDGET (view)) - 4 * MARGIN_PX, 50) * PANGO_SCALE);
+  pango_layout_set_width (layout, MAX (gtk_widget_get_width (GTK_WIDGET (view)) - 4 * MARGIN_PX, 50)
+                                      * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, &width, &height);
   append_plate (snapshot, layout, reunion_map_view_get_dark (view),
                 GRAPHENE_RECT_INIT (MARGIN_PX, MARGIN_PX, width + 2 * PAD_PX, height + 2 * PAD_PX));

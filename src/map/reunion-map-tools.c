@@ -41,9 +41,9 @@ middle (ReunionMapTools *self)
 {
   ShumateLocation *location = SHUMATE_LOCATION (shumate_map_get_viewport (self->map));
 
-  return (ReunionPoint){ shumate_location_get_latitude (location),
-                         reunion_geodesy_wrap_longitude (
-                             shumate_location_get_longitude (location)) };
+  return (
+      ReunionPoint){ shumate_location_get_latitude (location),
+                     reunion_geodesy_wrap_longitude (shumate_location_get_longitude (location)) };
 }
 
 /* The selected tip's place, else the middle of the map. */
@@ -109,7 +109,8 @@ fit_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->has_lost)
     {
       g_autoptr (ReunionRingShape) ring
-          = self->radius_km > 0.0 ? reunion_ring_shape_new (self->lost, self->radius_km, 180) : NULL;
+          = self->radius_km > 0.0 ? reunion_ring_shape_new (self->lost, self->radius_km, 180)
+                                  : NULL;
       ReunionMercator at = reunion_mercator_project (self->lost);
 
       extend (&min, &max, &any, at.x, at.y);
@@ -271,8 +272,8 @@ right_click_cb (ReunionMapTools *self, int n_press, double x, double y)
 static void
 open_menu_by_key (ReunionMapTools *self)
 {
-  ReunionTipHit hit
-      = { .x = gtk_widget_get_width (self->view) / 2.0, .y = gtk_widget_get_height (self->view) / 2.0 };
+  ReunionTipHit hit = { .x = gtk_widget_get_width (self->view) / 2.0,
+                        .y = gtk_widget_get_height (self->view) / 2.0 };
 
   reunion_tip_layer_locate_selected (self->tips, &hit);
   open_menu (self, hit.x, hit.y, here (self));

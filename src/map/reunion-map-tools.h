@@ -39,8 +39,7 @@ void reunion_map_tools_free (ReunionMapTools *self);
 
 /* Place of loss and the radius of the circle that goes with it, 0 for none; NULL
  * for no place. */
-void
-reunion_map_tools_set_lost (ReunionMapTools *self, const ReunionPoint *lost, double radius_km);
+void reunion_map_tools_set_lost (ReunionMapTools *self, const ReunionPoint *lost, double radius_km);
 /* To be called when tips or selection have changed. */
 void reunion_map_tools_update (ReunionMapTools *self);
 /* The right button belongs to the picking of a place. */

@@ -44,8 +44,8 @@ show (ReunionTipHover *self, const ReunionTipHit *hit)
                             self->has_lost ? &self->lost : NULL);
   reunion_tip_card_place (self->card, hit->x, hit->y, gtk_widget_get_width (GTK_WIDGET (self->map)),
                           gtk_widget_get_height (GTK_WIDGET (self->map)));
-  reunion_tip_layer_set_show_label (
-      self->layer, hit->tip != reunion_tip_layer_get_selected_index (self->layer));
+  reunion_tip_layer_set_show_label (self->layer,
+                                    hit->tip != reunion_tip_layer_get_selected_index (self->layer));
 }
 
 static void
@@ -144,9 +144,8 @@ reunion_tip_hover_new (GtkOverlay *overlay, ShumateMap *map, ReunionTipLayer *la
   g_signal_connect_swapped (self->focus, "leave", G_CALLBACK (reunion_tip_hover_update), self);
   gtk_widget_add_controller (GTK_WIDGET (map), self->motion);
   gtk_widget_add_controller (GTK_WIDGET (map), self->focus);
-  self->viewport_handler
-      = g_signal_connect_swapped (shumate_map_get_viewport (map), "notify",
-                                  G_CALLBACK (reunion_tip_hover_update), self);
+  self->viewport_handler = g_signal_connect_swapped (shumate_map_get_viewport (map), "notify",
+                                                     G_CALLBACK (reunion_tip_hover_update), self);
   return self;
 }
 

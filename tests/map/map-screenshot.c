@@ -62,7 +62,7 @@ add_tips (ReunionMapView *view)
           (ReunionPoint){ lat_deg, lon_deg }, g_rand_double_range (rand, 0.0, 360.0), distance_km);
       tips[i].mark = (ReunionTipMark) (i % REUNION_N_TIP_MARKS);
       tips[i].label = latin ? "Guiyang bus station" : "贵阳汽车站";
-      tips[i].seen_usec = G_GINT64_CONSTANT (1795000000000000) + i * G_USEC_PER_SEC * 600;
+      tips[i].seen_usec = G_GINT64_CONSTANT (1795000000000000) + (gint64) i * G_USEC_PER_SEC * 600;
       tips[i].text = latin ? "A boy in a blue coat bought a ticket." : "穿蓝外套的男孩买了一张票。";
     }
   reunion_map_view_set_tips (view, tips, (gsize) n_tips);
