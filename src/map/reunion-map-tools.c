@@ -109,7 +109,7 @@ fit_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (self->has_lost)
     {
       g_autoptr (ReunionRingShape) ring
-          = self->radius_km > 0.0 ? reunion_ring_shape_new (self->lost, self->radius_km, 180)
+          = self->radius_km > 0.0 ? reunion_ring_shape_new (self->lost, self->radius_km, 360)
                                   : NULL;
       ReunionMercator at = reunion_mercator_project (self->lost);
 
