@@ -12,6 +12,7 @@
 #include "desk-photos.h"
 #include "desk-poster.h"
 #include "desk-reach-panel.h"
+#include "desk-tip-link.h"
 #include "desk-tip-model.h"
 #include "desk-tip-travel.h"
 #include "desk-widgets.h"
@@ -193,6 +194,7 @@ add_tip_row (DeskCaseCard *self, ReunionTip *tip)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-tip");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", reunion_tip_get_id (tip));
   adw_preferences_group_add (self->tips_group, row);
+  desk_tip_link_add_row (row, reunion_tip_get_id (tip));
   g_ptr_array_add (self->tip_rows, row);
 }
 
@@ -395,4 +397,12 @@ desk_case_card_set_moment_usec (DeskCaseCard *self, gint64 usec)
 
   self->moment_usec = usec;
   update_clock (self);
+}
+
+GtkWidget *
+desk_case_card_get_tips (DeskCaseCard *self)
+{
+  g_return_val_if_fail (DESK_IS_CASE_CARD (self), NULL);
+
+  return GTK_WIDGET (self->tips_group);
 }

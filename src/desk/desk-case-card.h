@@ -23,5 +23,7 @@ void desk_case_card_set_case (DeskCaseCard *self, ReunionCase *case_);
 /* The moment whose elapsed time and circle are shown, microseconds since the epoch;
  * 0 to follow the clock. */
 void desk_case_card_set_moment_usec (DeskCaseCard *self, gint64 usec);
+/* What holds the rows of its tips: see desk_tip_link_join(). Transfer none. */
+GtkWidget *desk_case_card_get_tips (DeskCaseCard *self);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "desk-case-model.h"
 #include "desk-envelope.h"
+#include "desk-map-picture.h"
+#include "desk-map-words.h"
 #include "desk-time-bar.h"
 #include "desk-tip-travel.h"
 #include "desk-widgets.h"
@@ -139,20 +141,14 @@ is_seen_by (DeskCaseMap *self, ReunionTip *tip)
          || reunion_tip_get_seen_usec (tip) <= desk_time_bar_get_moment_usec (self->time_bar);
 }
 
-/* The place, and whether the person can have come there. */
+/* Whether the person can have come there. */
 static const char *
-label_tip (DeskCaseMap *self, ReunionTip *tip, GPtrArray *labels)
+keep_note (DeskCaseMap *self, ReunionTip *tip, GPtrArray *notes)
 {
-  const char *place = reunion_tip_get_place (tip);
-  g_autofree char *travel = desk_tip_travel_format (tip, self->case_);
-  char *label = NULL;
+  char *note = desk_tip_travel_format (tip, self->case_);
 
-  if (travel == NULL || place == NULL)
-    label = g_strdup (place != NULL ? place : travel);
-  else
-    label = g_strdup_printf ("%s\n%s", place, travel);
-  g_ptr_array_add (labels, label);
-  return label;
+  g_ptr_array_add (notes, note);
+  return note;
 }
 
 /* Returns how many tips are on the map. */
@@ -162,7 +158,7 @@ update_tips (DeskCaseMap *self)
   g_autoptr (GPtrArray) tips = NULL;
   g_autoptr (GArray) spots = g_array_new (FALSE, TRUE, sizeof (ReunionTipSpot));
   g_autoptr (GString) told = g_string_new (NULL);
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
   if (self->case_ != NULL)
     tips = reunion_station_store_list_tips (desk_session_get_store (self->session),
@@ -173,12 +169,17 @@ update_tips (DeskCaseMap *self)
       ReunionTipSpot spot = { reunion_tip_get_id (tip),
                               { 0, 0 },
                               mark_of (reunion_tip_get_state (tip)),
-                              label_tip (self, tip, labels) };
+                              reunion_tip_get_place (tip),
+                              reunion_tip_get_seen_usec (tip),
+                              reunion_tip_get_text (tip),
+                              keep_note (self, tip, notes) };
 
       if (!reunion_tip_get_point (tip, &spot.point) || !is_seen_by (self, tip))
         continue;
       g_array_append_val (spots, spot);
-      g_string_append_printf (told, "%s %d|", spot.id, spot.mark);
+      g_string_append_printf (told, "%s %d %" G_GINT64_FORMAT " %.6f %.6f %s %s %s|", spot.id,
+                              spot.mark, spot.seen_usec, spot.point.lat_deg, spot.point.lon_deg,
+                              spot.label, spot.text, spot.note);
     }
   if (g_strcmp0 (self->shown_tips, told->str) != 0)
     {
@@ -192,23 +193,11 @@ update_tips (DeskCaseMap *self)
 static void
 update_description (DeskCaseMap *self, guint n_tips)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *radius = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = desk_map_words_describe (
+      self->case_, desk_session_get_policy (self->session),
+      desk_time_bar_get_moment_usec (self->time_bar), reunion_map_view_get_tip_set (self->view));
 
-  if (self->case_ != NULL)
-    {
-      name = desk_case_model_format_name (self->case_);
-      radius = desk_case_model_format_radius (self->case_, desk_session_get_policy (self->session),
-                                              desk_time_bar_get_moment_usec (self->time_bar));
-    }
-  if (radius != NULL)
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         /* Translators: name, radius, number of tips */
-                                         "%s: circle of %s, %u tip", "%s: circle of %s, %u tips",
-                                         n_tips),
-                            name, radius, n_tips);
-  reunion_map_view_set_description (self->view, text != NULL ? text : name);
+  reunion_map_view_set_description (self->view, text);
 }
 
 static void fit (DeskCaseMap *self);
@@ -260,6 +249,15 @@ style_cb (DeskCaseMap *self)
 {
   reunion_map_view_set_dark (self->view,
                              adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  reunion_map_view_set_contrast (
+      self->view, adw_style_manager_get_high_contrast (adw_style_manager_get_default ()));
+}
+
+static void
+picture_cb (DeskCaseMap *self)
+{
+  desk_map_picture_save (self->view, self->case_, desk_session_get_policy (self->session),
+                         desk_session_get_now_usec (self->session));
 }
 
 static void
@@ -347,6 +345,10 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
   g_signal_connect_object (desk_session_get_map_settings (session), "changed",
                            G_CALLBACK (map_changed_cb), self, G_CONNECT_SWAPPED);
   map_changed_cb (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "picture-requested", G_CALLBACK (picture_cb), self,
+                           G_CONNECT_SWAPPED);
   style_cb (self);
   update (self);
 }

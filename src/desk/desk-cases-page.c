@@ -13,6 +13,7 @@
 #include "desk-notice-view.h"
 #include "desk-reach-panel.h"
 #include "desk-report-form.h"
+#include "desk-tip-link.h"
 #include "desk-widgets.h"
 
 #include <glib/gi18n-lib.h>
@@ -383,6 +384,7 @@ desk_cases_page_set_session (DeskCasesPage *self, DeskSession *session)
   desk_case_map_set_session (self->map, session);
   desk_case_card_set_session (self->card, session);
   desk_reach_panel_set_session (self->reach_panel, session);
+  desk_tip_link_join (desk_case_card_get_tips (self->card), desk_case_map_get_view (self->map));
   desk_report_form_set_session (self->form, session);
   desk_case_list_set_session (self->list, session, DESK_CASE_LIST_ALL);
   desk_case_list_set_map (self->list, desk_case_map_get_view (self->map));

@@ -165,6 +165,8 @@ restore_selection (DeskTipsPage *self, const char *id)
         position = i;
     }
   gtk_single_selection_set_selected (self->selection, position);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
 }
 
 static void
@@ -209,9 +211,40 @@ filter_changed_cb (DeskTipsPage *self)
 }
 
 static void
+show_tip_by_id (DeskTipsPage *self, const char *tip_id, gboolean move_map)
+{
+  g_autoptr (GPtrArray) all
+      = reunion_station_store_list_tips (desk_session_get_store (self->session), NULL, NULL);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (g_strcmp0 (reunion_tip_get_id (all->pdata[i]), tip_id) == 0)
+      {
+        if (!is_wanted (self, all->pdata[i]))
+          gtk_drop_down_set_selected (self->filter_drop, 0);
+        show_tip (self, all->pdata[i], move_map);
+        self->is_restoring = TRUE;
+        restore_selection (self, tip_id);
+        self->is_restoring = FALSE;
+        return;
+      }
+}
+
+static void
 tip_activated_cb (DeskTipsPage *self, const char *tip_id)
 {
   desk_tips_page_show_tip (self, tip_id);
+}
+
+/* The keyboard went from tip to tip on the map: the list goes along, and the map
+ * stays where it is. */
+static void
+map_selected_cb (DeskTipsPage *self)
+{
+  const char *id = reunion_map_view_get_selected_tip (desk_case_map_get_view (self->map));
+
+  if (id == NULL || self->tip == NULL || g_strcmp0 (id, reunion_tip_get_id (self->tip)) == 0)
+    return;
+  show_tip_by_id (self, id, FALSE);
 }
 
 static void
@@ -296,26 +329,15 @@ desk_tips_page_set_session (DeskTipsPage *self, DeskSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk_case_map_get_view (self->map), "tip-activated",
                            G_CALLBACK (tip_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk_case_map_get_view (self->map), "notify::selected-tip",
+                           G_CALLBACK (map_selected_cb), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 
 void
 desk_tips_page_show_tip (DeskTipsPage *self, const char *tip_id)
 {
-  g_autoptr (GPtrArray) all = NULL;
-
   g_return_if_fail (DESK_IS_TIPS_PAGE (self) && tip_id != NULL);
 
-  all = reunion_station_store_list_tips (desk_session_get_store (self->session), NULL, NULL);
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    if (g_strcmp0 (reunion_tip_get_id (all->pdata[i]), tip_id) == 0)
-      {
-        if (!is_wanted (self, all->pdata[i]))
-          gtk_drop_down_set_selected (self->filter_drop, 0);
-        show_tip (self, all->pdata[i], TRUE);
-        self->is_restoring = TRUE;
-        restore_selection (self, tip_id);
-        self->is_restoring = FALSE;
-        return;
-      }
+  show_tip_by_id (self, tip_id, TRUE);
 }

@@ -188,7 +188,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
       gtk_gesture_set_state (self->drag, GTK_EVENT_SEQUENCE_DENIED);
       return TRUE;
     }
-  if (!self->has_pin || self->is_held || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+  if (!self->has_pin || self->is_held || (modifiers & GDK_ALT_MASK) == 0)
     return FALSE;
   switch (keyval)
     {

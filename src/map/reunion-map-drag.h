@@ -1,7 +1,7 @@
 /* reunion-map-drag.h: moving the place of loss by hand
  *
  * The pin can be taken and put down elsewhere, with the pointer or, while the map
- * has the keyboard, with an arrow key together with Alt or Ctrl. A press that goes
+ * has the keyboard, with an arrow key together with Alt. A press that goes
  * no further than a click moves nothing, and Escape puts the pin back.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

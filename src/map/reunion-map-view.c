@@ -9,11 +9,13 @@
 #include <math.h>
 
 #include "reunion-edge-layer.h"
+#include "reunion-line-layer.h"
 #include "reunion-map-aim.h"
 #include "reunion-map-drag.h"
 #include "reunion-map-keys.h"
 #include "reunion-map-resources.h"
 #include "reunion-map-sheet.h"
+#include "reunion-map-tools.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
 /* The middle of China, whole on most windows. */
@@ -36,8 +38,11 @@ struct _ReunionMapView
   ReunionRingLayer *ring_layer;
   ReunionEnvelopeLayer *envelope_layer;
   ReunionTipLayer *tip_layer;
+  ReunionLineLayer *line_layer;
+  ReunionMapTools *tools;
 
   GtkWidget *overlay;
+  GtkBox *zoom_box;
   ShumateMap *map;
   ShumateScale *scale;
   GtkLabel *attribution_label;
@@ -74,6 +79,7 @@ enum
   SIGNAL_TIP_ACTIVATED,
   SIGNAL_CENTRE_MOVING,
   SIGNAL_CENTRE_DRAGGED,
+  SIGNAL_PICTURE_REQUESTED,
   N_SIGNALS,
 };
 
@@ -316,6 +322,7 @@ reunion_map_view_dispose (GObject *object)
 {
   ReunionMapView *self = REUNION_MAP_VIEW (object);
 
+  g_clear_pointer (&self->tools, reunion_map_tools_free);
   g_clear_pointer (&self->aim, reunion_map_aim_free);
   g_clear_pointer (&self->sheet, reunion_map_sheet_free);
   g_clear_pointer (&self->drag, reunion_map_drag_free);
@@ -350,6 +357,9 @@ install_properties (GObjectClass *object_class)
   signals[SIGNAL_TIP_ACTIVATED]
       = g_signal_new ("tip-activated", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_PICTURE_REQUESTED]
+      = g_signal_new ("picture-requested", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -372,6 +382,7 @@ reunion_map_view_class_init (ReunionMapViewClass *klass)
   g_resources_register (reunion_map_get_resource ());
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "reunion-map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ReunionMapView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, ReunionMapView, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, ReunionMapView, map);
   gtk_widget_class_bind_template_child (widget_class, ReunionMapView, scale);
   gtk_widget_class_bind_template_child (widget_class, ReunionMapView, attribution_label);
@@ -396,6 +407,8 @@ add_style (GtkWidget *widget)
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (widget),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (
+      gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), RESOURCE_PREFIX "icons");
   g_once_init_leave (&added, 1);
 }
 
@@ -424,15 +437,20 @@ reunion_map_view_init (ReunionMapView *self)
   self->edge_layer = reunion_edge_layer_new (viewport);
   self->ring_layer = reunion_ring_layer_new (viewport);
   self->envelope_layer = reunion_envelope_layer_new (viewport);
+  self->line_layer = reunion_line_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->envelope_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->line_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   self->sheet = reunion_map_sheet_new (self->map, SHUMATE_LAYER (self->edge_layer),
                                        GTK_OVERLAY (self->overlay));
   shumate_scale_set_viewport (self->scale, viewport);
   reunion_map_keys_add (self->map, key_zoom_cb, self);
+  self->tools
+      = reunion_map_tools_new (GTK_WIDGET (self), GTK_OVERLAY (self->overlay), self->zoom_box,
+                               self->map, self->aim, self->tip_layer, self->line_layer);
   shumate_viewport_set_min_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MIN_ZOOM);
   shumate_viewport_set_max_zoom_level (viewport, REUNION_BASE_MAP_SOURCE_MAX_ZOOM);
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
@@ -532,10 +550,24 @@ reunion_map_view_set_dark (ReunionMapView *self, gboolean dark)
   reunion_edge_layer_set_dark (self->edge_layer, dark);
   reunion_ring_layer_set_dark (self->ring_layer, dark);
   reunion_envelope_layer_set_dark (self->envelope_layer, dark);
+  reunion_line_layer_set_dark (self->line_layer, dark);
   reunion_tip_layer_set_dark (self->tip_layer, dark);
   if (self->source != NULL)
     reunion_base_map_source_set_dark (self->source, dark);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
+}
+
+void
+reunion_map_view_set_contrast (ReunionMapView *self, gboolean contrast)
+{
+  g_return_if_fail (REUNION_IS_MAP_VIEW (self));
+
+  if (contrast)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "map-contrast");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "map-contrast");
+  reunion_line_layer_set_contrast (self->line_layer, contrast);
+  reunion_tip_layer_set_contrast (self->tip_layer, contrast);
 }
 
 gboolean
@@ -544,6 +576,22 @@ reunion_map_view_get_dark (ReunionMapView *self)
   g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
 
   return self->dark;
+}
+
+/* Of the circles that are reached, or of all where none is. */
+static double
+furthest_km (const ReunionRing *rings, gsize n_rings)
+{
+  double reached_km = 0.0;
+  double all_km = 0.0;
+
+  for (gsize i = 0; i < n_rings; i++)
+    {
+      all_km = MAX (all_km, rings[i].radius_km);
+      if (rings[i].reached)
+        reached_km = MAX (reached_km, rings[i].radius_km);
+    }
+  return reached_km > 0.0 ? reached_km : all_km;
 }
 
 void
@@ -562,6 +610,8 @@ reunion_map_view_set_centre_and_rings (ReunionMapView *self,
   /* The clock goes on while the pin is in somebody's hand. */
   reunion_map_drag_get_held (self->drag, &held);
   reunion_ring_layer_set_rings (self->ring_layer, held, rings, n_rings);
+  reunion_map_tools_set_lost (self->tools, reunion_point_is_valid (centre) ? &centre : NULL,
+                              furthest_km (rings, n_rings));
 }
 
 void
@@ -572,6 +622,7 @@ reunion_map_view_clear_rings (ReunionMapView *self)
   self->has_centre = FALSE;
   update_drag (self);
   reunion_ring_layer_clear (self->ring_layer);
+  reunion_map_tools_set_lost (self->tools, NULL, 0.0);
 }
 
 void
@@ -591,6 +642,7 @@ reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsi
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
   reunion_tip_layer_set_tips (self->tip_layer, tips, n_tips);
+  reunion_map_tools_update (self->tools);
 }
 
 void
@@ -601,6 +653,7 @@ reunion_map_view_set_selected_tip (ReunionMapView *self, const char *id)
   if (g_strcmp0 (reunion_tip_layer_get_selected (self->tip_layer), id) == 0)
     return;
   reunion_tip_layer_set_selected (self->tip_layer, id);
+  reunion_map_tools_update (self->tools);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_TIP]);
 }
 
@@ -694,6 +747,7 @@ reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), pick_mode ? "crosshair" : NULL);
   /* A child may be last seen where somebody saw it since. */
   gtk_widget_set_can_target (GTK_WIDGET (self->tip_layer), !pick_mode);
+  reunion_map_tools_set_picking (self->tools, pick_mode);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICK_MODE]);
 }
 
@@ -782,4 +836,28 @@ reunion_map_view_get_box (ReunionMapView *self, ReunionPoint *south_west, Reunio
   south_west->lon_deg = reunion_geodesy_wrap_longitude (south_west->lon_deg);
   north_east->lon_deg = reunion_geodesy_wrap_longitude (north_east->lon_deg);
   return TRUE;
+}
+
+GtkWidget *
+reunion_map_view_get_attribution_widget (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), NULL);
+
+  return GTK_WIDGET (self->attribution_label);
+}
+
+const char *
+reunion_map_view_get_note (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), NULL);
+
+  return reunion_map_measure_get_text (reunion_map_tools_get_measure (self->tools));
+}
+
+const ReunionTipSet *
+reunion_map_view_get_tip_set (ReunionMapView *self)
+{
+  g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), NULL);
+
+  return reunion_tip_layer_get_set (self->tip_layer);
 }

@@ -32,7 +32,10 @@ G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWi
  * points at a place in pick mode; ::centre-moving (double lat_deg, double lon_deg)
  * while the place of loss is dragged, and where it goes back to when that is called
  * off; ::centre-dragged (double lat_deg, double lon_deg) when it has been put down
- * elsewhere, where it is shown already; ::tip-activated (const char *id). */
+ * elsewhere, where it is shown already; ::tip-activated (const char *id);
+ * ::picture-requested () when the view is to be saved (reunion-map-picture.h).
+ * Keys and buttons: reunion-map-tools.h. "selected-tip" also changes when the
+ * keyboard goes from tip to tip. */
 
 /* The file to open: that of REUNION_BASEMAP if set, else the first of the
  * NULL-ended @paths that exists, else NULL. Transfer full. */
@@ -55,6 +58,8 @@ void reunion_map_view_set_tile_source (ReunionMapView *self,
                                        const char *problem);
 
 void reunion_map_view_set_dark (ReunionMapView *self, gboolean dark);
+/* Outlines in black and white. */
+void reunion_map_view_set_contrast (ReunionMapView *self, gboolean contrast);
 gboolean reunion_map_view_get_dark (ReunionMapView *self);
 
 /* Place of loss and circles; see reunion_ring_layer_set_rings(). Doesn't move
@@ -89,7 +94,7 @@ double reunion_map_view_get_zoom (ReunionMapView *self);
 void reunion_map_view_set_pick_mode (ReunionMapView *self, gboolean pick_mode);
 gboolean reunion_map_view_get_pick_mode (ReunionMapView *self);
 
-/* Whether the place of loss can be dragged, or moved with Alt or Ctrl and the
+/* Whether the place of loss can be dragged, or moved with Alt and the
  * arrow keys while the map has the keyboard; not in pick mode. */
 void reunion_map_view_set_centre_draggable (ReunionMapView *self, gboolean draggable);
 gboolean reunion_map_view_get_centre_draggable (ReunionMapView *self);
@@ -98,6 +103,14 @@ gboolean reunion_map_view_get_centre_draggable (ReunionMapView *self);
  * across 180 degrees. FALSE, and nothing told, before the view has a size. */
 gboolean
 reunion_map_view_get_box (ReunionMapView *self, ReunionPoint *south_west, ReunionPoint *north_east);
+
+/* For pictures of the map. Transfer none. */
+GtkWidget *reunion_map_view_get_attribution_widget (ReunionMapView *self);
+/* What the plate at the top says of a measurement or a copy; NULL for nothing.
+ * Transfer none. */
+const char *reunion_map_view_get_note (ReunionMapView *self);
+/* The tips, the newest first. Transfer none. */
+const ReunionTipSet *reunion_map_view_get_tip_set (ReunionMapView *self);
 
 /* What the map shows, in a sentence, for who can't see it; NULL for none. */
 void reunion_map_view_set_description (ReunionMapView *self, const char *text);

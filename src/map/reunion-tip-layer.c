@@ -6,30 +6,54 @@
 #include "reunion-tip-layer.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "reunion-layer-frame.h"
-#include "reunion-tip-clusters.h"
+#include "reunion-tip-fan.h"
 
 /* How near a click has to come, in pixels. */
 #define REACH_PX 16.0
-#define MARK_PX 26
+/* More than these are clustered in a thread: some ten milliseconds' worth. */
+#define AT_ONCE 5000
+/* Pictures of clusters that are kept. */
+#define MAX_PLATES 4000
+/* Tips nearer than this at the deepest zoom are of one place. */
+#define ONE_PLACE_PX 24.0
+
+/* What is drawn where. */
+typedef struct
+{
+  graphene_point_t at;
+  guint tip;
+  guint count;
+  guint node;
+  guint without; /* a tip that is drawn by itself, or REUNION_TIP_NONE */
+} Item;
 
 struct _ReunionTipLayer
 {
   ShumateLayer parent_instance;
 
-  GPtrArray *tips;
-  ReunionMercator *points;
+  ReunionTipSet *set;
+  ReunionClusterIndex *index;
+  GCancellable *building;
+
   char *selected_id;
   guint selected;
+  guint fanned; /* a tip of the place that was pressed, or REUNION_TIP_NONE */
   gboolean dark;
+  gboolean contrast;
+  gboolean show_label;
 
-  /* Clusters of one whole zoom level, kept until it or the tips change. */
-  GArray *clusters;
-  guint clusters_zoom;
+  GArray *items;
+  ReunionLayerFrame items_frame;
+  graphene_point_t hub; /* of the fan */
+  guint first_fanned;   /* the first item at the end of one of its legs */
+  guint n_fanned;
 
   GdkTexture *marks[REUNION_N_TIP_MARKS];
-  int marks_scale;
+  GHashTable *plates; /* node and tip left out, as gint64, to GdkTexture */
+  int scale;
 };
 
 G_DEFINE_FINAL_TYPE (ReunionTipLayer, reunion_tip_layer, SHUMATE_TYPE_LAYER)
@@ -43,171 +67,263 @@ enum
 
 static guint signals[N_SIGNALS];
 
-typedef struct
-{
-  char *id;
-  char *label;
-  ReunionTipMark mark;
-  ReunionPoint point;
-} Tip;
-
-static const GdkRGBA mark_colours[REUNION_N_TIP_MARKS] = {
-  [REUNION_TIP_MARK_NEW] = { 0.110f, 0.443f, 0.847f, 1.0f },
-  [REUNION_TIP_MARK_CHECKING] = { 0.682f, 0.482f, 0.012f, 1.0f },
-  [REUNION_TIP_MARK_CREDIBLE] = { 0.149f, 0.635f, 0.412f, 1.0f },
-  [REUNION_TIP_MARK_DISMISSED] = { 0.467f, 0.463f, 0.482f, 1.0f },
-  [REUNION_TIP_MARK_FOUND] = { 0.506f, 0.239f, 0.612f, 1.0f },
-};
+/* --- pictures --------------------------------------------------------------------- */
 
 static void
-tip_free (gpointer data)
+drop_pictures (ReunionTipLayer *self)
 {
-  Tip *tip = data;
-
-  g_free (tip->id);
-  g_free (tip->label);
-  g_free (tip);
-}
-
-static void
-trace_polygon (cairo_t *cr, guint n_corners, double radius, double inner, double from_rad)
-{
-  for (guint i = 0; i < n_corners * 2; i++)
-    {
-      double reach = i % 2 == 0 ? radius : inner;
-      double angle = from_rad + G_PI * i / n_corners;
-
-      if (i % 2 == 0 || inner > 0.0)
-        cairo_line_to (cr, reach * sin (angle), -reach * cos (angle));
-    }
-  cairo_close_path (cr);
-}
-
-static void
-trace_cross (cairo_t *cr, double reach, double half)
-{
-  cairo_rotate (cr, G_PI / 4.0);
-  cairo_rectangle (cr, -reach, -half, 2.0 * reach, 2.0 * half);
-  cairo_rectangle (cr, -half, -reach, 2.0 * half, 2.0 * reach);
-}
-
-static void
-trace_mark (cairo_t *cr, ReunionTipMark mark)
-{
-  switch (mark)
-    {
-    case REUNION_TIP_MARK_CHECKING:
-      trace_polygon (cr, 4, 8.5, 0.0, 0.0);
-      break;
-    case REUNION_TIP_MARK_CREDIBLE:
-      cairo_translate (cr, 0.0, 1.5);
-      trace_polygon (cr, 3, 9.0, 0.0, 0.0);
-      break;
-    case REUNION_TIP_MARK_DISMISSED:
-      trace_cross (cr, 7.0, 2.0);
-      break;
-    case REUNION_TIP_MARK_FOUND:
-      trace_polygon (cr, 5, 10.0, 4.6, 0.0);
-      break;
-    case REUNION_TIP_MARK_NEW:
-    case REUNION_N_TIP_MARKS:
-    default:
-      cairo_arc (cr, 0.0, 0.0, 6.5, 0.0, 2.0 * G_PI);
-      break;
-    }
-}
-
-static GdkTexture *
-draw_mark (ReunionTipMark mark, int scale)
-{
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MARK_PX * scale, MARK_PX * scale);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  gsize stride;
-
-  cairo_scale (cr, scale, scale);
-  cairo_translate (cr, MARK_PX / 2.0, MARK_PX / 2.0);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  trace_mark (cr, mark);
-  cairo_set_source_rgba (cr, 1.0, 1.0, 1.0, 0.95);
-  cairo_set_line_width (cr, 3.2);
-  cairo_stroke_preserve (cr);
-  gdk_cairo_set_source_rgba (cr, &mark_colours[mark]);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  stride = (gsize) cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) (MARK_PX * scale),
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (MARK_PX * scale, MARK_PX * scale, GDK_MEMORY_DEFAULT, bytes,
-                                 stride);
-}
-
-static void
-ensure_marks (ReunionTipLayer *self)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  if (self->marks_scale == scale)
-    return;
   for (guint i = 0; i < REUNION_N_TIP_MARKS; i++)
-    {
-      g_clear_object (&self->marks[i]);
-      self->marks[i] = draw_mark ((ReunionTipMark) i, scale);
-    }
-  self->marks_scale = scale;
-}
-
-static void
-drop_clusters (ReunionTipLayer *self)
-{
-  g_clear_pointer (&self->clusters, g_array_unref);
+    g_clear_object (&self->marks[i]);
+  g_hash_table_remove_all (self->plates);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static GArray *
-ensure_clusters (ReunionTipLayer *self, guint zoom)
+static GdkTexture *
+get_mark (ReunionTipLayer *self, ReunionTipMark mark)
 {
-  if (self->clusters != NULL && self->clusters_zoom == zoom)
-    return self->clusters;
-  g_clear_pointer (&self->clusters, g_array_unref);
-  self->clusters
-      = reunion_tip_clusters_gather (self->points, self->tips->len, zoom, self->selected);
-  self->clusters_zoom = zoom;
-  return self->clusters;
+  if (self->marks[mark] == NULL)
+    self->marks[mark] = reunion_tip_marks_draw (mark, self->scale, self->contrast);
+  return self->marks[mark];
 }
 
 static void
-find_selected (ReunionTipLayer *self)
+count_item (ReunionTipLayer *self, const Item *item, guint *counts)
 {
-  self->selected = G_MAXUINT;
-  for (guint i = 0; self->selected_id != NULL && i < self->tips->len; i++)
-    if (g_strcmp0 (((const Tip *) g_ptr_array_index (self->tips, i))->id, self->selected_id) == 0)
-      self->selected = i;
+  guint kinds[REUNION_CLUSTER_MAX_KINDS];
+
+  memset (counts, 0, REUNION_N_TIP_MARKS * sizeof *counts);
+  if (item->count == 1)
+    {
+      counts[reunion_tip_set_get (self->set, item->tip)->mark] = 1;
+      return;
+    }
+  reunion_cluster_index_tally (self->index, item->node, kinds);
+  memcpy (counts, kinds, REUNION_N_TIP_MARKS * sizeof *counts);
+  if (item->without != REUNION_TIP_NONE)
+    counts[reunion_tip_set_get (self->set, item->without)->mark]--;
 }
 
+static GdkTexture *
+get_plate (ReunionTipLayer *self, const Item *item)
+{
+  gint64 key = (gint64) item->node << 32 | item->without;
+  GdkTexture *plate = g_hash_table_lookup (self->plates, &key);
+  guint counts[REUNION_N_TIP_MARKS];
+
+  if (plate != NULL)
+    return plate;
+  if (g_hash_table_size (self->plates) >= MAX_PLATES)
+    g_hash_table_remove_all (self->plates);
+  count_item (self, item, counts);
+  plate = reunion_tip_marks_draw_cluster (counts, gtk_widget_get_pango_context (GTK_WIDGET (self)),
+                                          self->scale, self->dark, self->contrast);
+  g_hash_table_insert (self->plates, g_memdup2 (&key, sizeof key), plate);
+  return plate;
+}
+
+/* --- what is where ---------------------------------------------------------------- */
+
+static guint
+whole_zoom (const ReunionLayerFrame *frame)
+{
+  return (guint) MAX (0.0, floor (frame->zoom));
+}
+
+/* Whether the tips of @node stay together however near the map comes. */
 static gboolean
-is_in_sight (const ReunionLayerFrame *frame, graphene_point_t p)
+is_one_place (ReunionTipLayer *self, guint node)
 {
-  return p.x > -MARK_PX && p.y > -MARK_PX && p.x < frame->width + MARK_PX
-         && p.y < frame->height + MARK_PX;
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
+  double world_px = REUNION_TILE_SIZE * exp2 (shumate_viewport_get_max_zoom_level (viewport));
+  ReunionMercator min, max;
+
+  reunion_cluster_index_bounds (self->index, node, &min, &max);
+  return MAX (max.x - min.x, max.y - min.y) * world_px < ONE_PLACE_PX;
 }
 
-static PangoLayout *
-small_layout (ReunionTipLayer *self, const char *text, gboolean bold)
+/* The tip whose place is fanned out, if any. */
+static gboolean
+find_fan (ReunionTipLayer *self, guint zoom, ReunionCluster *cluster)
 {
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
+  const guint tips[] = { self->fanned, self->selected };
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
-  if (bold)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  return layout;
+  for (gsize i = 0; i < G_N_ELEMENTS (tips); i++)
+    if (tips[i] != REUNION_TIP_NONE
+        && reunion_cluster_index_find (self->index, tips[i], zoom, cluster) && cluster->count > 1
+        && is_one_place (self, cluster->node))
+      return TRUE;
+  return FALSE;
 }
+
+static graphene_point_t
+locate (const ReunionLayerFrame *frame, ReunionMercator at)
+{
+  return reunion_layer_frame_to_widget (frame, reunion_layer_frame_nearest_turn (frame, at));
+}
+
+static void
+add_fan (ReunionTipLayer *self, const ReunionLayerFrame *frame, const ReunionCluster *cluster)
+{
+  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean holds_selected = FALSE;
+  ReunionCluster of_selected;
+
+  reunion_cluster_index_leaves (self->index, cluster->node, REUNION_TIP_FAN_MAX, leaves);
+  for (guint i = 0; i < leaves->len; i++)
+    holds_selected = holds_selected || g_array_index (leaves, guint, i) == self->selected;
+  if (!holds_selected && self->selected != REUNION_TIP_NONE
+      && reunion_cluster_index_find (self->index, self->selected, whole_zoom (frame), &of_selected)
+      && of_selected.node == cluster->node)
+    g_array_index (leaves, guint, leaves->len - 1) = self->selected;
+  self->hub = locate (frame, cluster->at);
+  self->first_fanned = self->items->len;
+  self->n_fanned = leaves->len;
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      graphene_point_t offset = reunion_tip_fan_offset (i, leaves->len);
+      Item item = { .at = GRAPHENE_POINT_INIT (self->hub.x + offset.x, self->hub.y + offset.y),
+                    .tip = g_array_index (leaves, guint, i),
+                    .count = 1,
+                    .without = REUNION_TIP_NONE };
+
+      g_array_append_val (self->items, item);
+    }
+}
+
+static void
+add_cluster (ReunionTipLayer *self,
+             const ReunionLayerFrame *frame,
+             const ReunionCluster *cluster,
+             gboolean holds_selected)
+{
+  Item item = { .at = locate (frame, cluster->at),
+                .tip = cluster->first,
+                .count = cluster->count,
+                .node = cluster->node,
+                .without = REUNION_TIP_NONE };
+
+  if (holds_selected)
+    {
+      g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (guint));
+
+      /* It is drawn by itself, on top. */
+      if (cluster->count == 1)
+        return;
+      item.without = self->selected;
+      item.count--;
+      reunion_cluster_index_leaves (self->index, cluster->node, 2, leaves);
+      item.tip = g_array_index (leaves, guint, g_array_index (leaves, guint, 0) == self->selected);
+      if (item.count == 1)
+        item.at = locate (frame, reunion_tip_set_get_points (self->set)[item.tip]);
+    }
+  g_array_append_val (self->items, item);
+}
+
+static void
+add_selected (ReunionTipLayer *self, const ReunionLayerFrame *frame)
+{
+  Item item = { .at = locate (frame, reunion_tip_set_get_points (self->set)[self->selected]),
+                .tip = self->selected,
+                .count = 1,
+                .without = REUNION_TIP_NONE };
+
+  g_array_append_val (self->items, item);
+}
+
+/* Half the diagonal covers every rotation. */
+static void
+query (ReunionTipLayer *self, const ReunionLayerFrame *frame, GArray *found)
+{
+  double half_px = hypot (frame->width, frame->height) / 2.0 + REUNION_TIP_CLUSTER_PX;
+  double half_x = frame->rotation == 0.0 ? frame->width / 2.0 + REUNION_TIP_CLUSTER_PX : half_px;
+  double half_y = frame->rotation == 0.0 ? frame->height / 2.0 + REUNION_TIP_CLUSTER_PX : half_px;
+  double dx = half_x / frame->world_px;
+  double dy = half_y / frame->world_px;
+
+  reunion_cluster_index_query (
+      self->index, (ReunionMercator){ frame->origin.x - dx, frame->origin.y - dy },
+      (ReunionMercator){ frame->origin.x + dx, frame->origin.y + dy }, whole_zoom (frame), found);
+}
+
+static void
+forget_items (ReunionTipLayer *self)
+{
+  self->items_frame.width = 0.0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Brings the items up to the present view. FALSE when nothing can be seen. */
+static gboolean
+gather_items (ReunionTipLayer *self)
+{
+  ReunionLayerFrame frame;
+  g_autoptr (GArray) found = NULL;
+  ReunionCluster fan = { .node = G_MAXUINT };
+  ReunionCluster own = { .node = G_MAXUINT };
+  gboolean has_fan;
+
+  memset (&frame, 0, sizeof frame);
+  if (self->index == NULL || reunion_tip_set_get_n (self->set) == 0
+      || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
+    return FALSE;
+  if (memcmp (&frame, &self->items_frame, sizeof frame) == 0)
+    return TRUE;
+  self->items_frame = frame;
+  g_array_set_size (self->items, 0);
+  self->n_fanned = 0;
+  found = g_array_new (FALSE, FALSE, sizeof (ReunionCluster));
+  query (self, &frame, found);
+  has_fan = find_fan (self, whole_zoom (&frame), &fan);
+  if (self->selected != REUNION_TIP_NONE)
+    reunion_cluster_index_find (self->index, self->selected, whole_zoom (&frame), &own);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const ReunionCluster *cluster = &g_array_index (found, ReunionCluster, i);
+
+      if (!has_fan || cluster->node != fan.node)
+        add_cluster (self, &frame, cluster, cluster->node == own.node);
+    }
+  if (has_fan)
+    add_fan (self, &frame, &fan);
+  if (self->selected != REUNION_TIP_NONE && (!has_fan || own.node != fan.node))
+    add_selected (self, &frame);
+  return TRUE;
+}
+
+/* The last ones lie on top. NULL when none is near. */
+static const Item *
+find_item (ReunionTipLayer *self, double x, double y)
+{
+  const Item *best = NULL;
+  double best_px = REACH_PX;
+
+  if (!gather_items (self))
+    return NULL;
+  for (guint i = self->items->len; i-- > 0;)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+      double distance_px = hypot (item->at.x - x, item->at.y - y);
+
+      if (distance_px < best_px)
+        {
+          best_px = distance_px;
+          best = item;
+        }
+    }
+  return best;
+}
+
+static void
+fill_hit (ReunionTipLayer *self, const Item *item, ReunionTipHit *hit)
+{
+  hit->tip = item->tip;
+  hit->count = item->count;
+  hit->x = item->at.x;
+  hit->y = item->at.y;
+  count_item (self, item, hit->counts);
+}
+
+/* --- drawing ---------------------------------------------------------------------- */
 
 static void
 append_disc (GtkSnapshot *snapshot, graphene_point_t p, float radius, const GdkRGBA *colour)
@@ -222,33 +338,11 @@ append_disc (GtkSnapshot *snapshot, graphene_point_t p, float radius, const GdkR
 }
 
 static void
-append_number (ReunionTipLayer *self, GtkSnapshot *snapshot, graphene_point_t p, guint count)
+append_picture (GtkSnapshot *snapshot, graphene_point_t p, GdkTexture *picture, int side)
 {
-  const GdkRGBA white = { 1.0f, 1.0f, 1.0f, 1.0f };
-  /* Counts of four digits and more would outgrow any disc. */
-  g_autofree char *text
-      = count < 1000 ? g_strdup_printf ("%u", count) : g_strdup_printf ("%uk", count / 1000);
-  g_autoptr (PangoLayout) layout = small_layout (self, text, TRUE);
-  float radius = count < 10 ? 11.0f : count < 100 ? 13.0f : 16.0f;
-  int width;
-  int height;
-
-  append_disc (snapshot, p, radius + 1.5f, &white);
-  append_disc (snapshot, p, radius, &mark_colours[REUNION_TIP_MARK_NEW]);
-  pango_layout_get_pixel_size (layout, &width, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (roundf (p.x - width / 2.0f), roundf (p.y - height / 2.0f)));
-  gtk_snapshot_append_layout (snapshot, layout, &white);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-append_mark (ReunionTipLayer *self, GtkSnapshot *snapshot, graphene_point_t p, ReunionTipMark mark)
-{
-  gtk_snapshot_append_texture (snapshot, self->marks[mark],
-                               &GRAPHENE_RECT_INIT (roundf (p.x) - MARK_PX / 2,
-                                                    roundf (p.y) - MARK_PX / 2, MARK_PX, MARK_PX));
+  gtk_snapshot_append_texture (
+      snapshot, picture,
+      &GRAPHENE_RECT_INIT (roundf (p.x) - side / 2, roundf (p.y) - side / 2, side, side));
 }
 
 /* Where the label of the tip at @p begins: above it, or below near the top,
@@ -269,28 +363,23 @@ label_corner (const ReunionLayerFrame *frame, graphene_point_t p, int width, int
 }
 
 static void
-append_selected (ReunionTipLayer *self, GtkSnapshot *snapshot, const ReunionLayerFrame *frame)
+append_label (ReunionTipLayer *self, GtkSnapshot *snapshot, graphene_point_t p, const char *text)
 {
-  const GdkRGBA halo = { 0.208f, 0.518f, 0.894f, 0.35f };
   const GdkRGBA plate
       = self->dark ? (GdkRGBA){ 0.09f, 0.09f, 0.1f, 0.95f } : (GdkRGBA){ 1.0f, 1.0f, 1.0f, 0.95f };
   const GdkRGBA ink
       = self->dark ? (GdkRGBA){ 1.0f, 1.0f, 1.0f, 1.0f } : (GdkRGBA){ 0.1f, 0.1f, 0.12f, 1.0f };
-  const Tip *tip = g_ptr_array_index (self->tips, self->selected);
-  graphene_point_t p = reunion_layer_frame_to_widget (
-      frame, reunion_layer_frame_nearest_turn (frame, self->points[self->selected]));
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  PangoAttrList *attributes = pango_attr_list_new ();
   GskRoundedRect box;
   int width;
   int height;
 
-  append_disc (snapshot, p, 17.0f, &halo);
-  append_mark (self, snapshot, p, tip->mark);
-  if (tip->label == NULL || *tip->label == '\0')
-    return;
-  layout = small_layout (self, tip->label, FALSE);
+  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
-  p = label_corner (frame, p, width, height);
+  p = label_corner (&self->items_frame, p, width, height);
   gsk_rounded_rect_init_from_rect (
       &box, &GRAPHENE_RECT_INIT (p.x - 8, p.y - 3, width + 16, height + 6), 8);
   gtk_snapshot_push_rounded_clip (snapshot, &box);
@@ -302,51 +391,102 @@ append_selected (ReunionTipLayer *self, GtkSnapshot *snapshot, const ReunionLaye
   gtk_snapshot_restore (snapshot);
 }
 
+/* A thin line from the place to each of its tips, which are items from @first on. */
 static void
-pressed_tip (ReunionTipLayer *self, const ReunionCluster *cluster)
+append_legs (ReunionTipLayer *self, GtkSnapshot *snapshot, guint first)
 {
-  ReunionPoint point = reunion_mercator_unproject (cluster->at);
-  const Tip *tip = g_ptr_array_index (self->tips, cluster->first);
+  const float reach = 140.0f;
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot,
+      &GRAPHENE_RECT_INIT (self->hub.x - reach, self->hub.y - reach, 2 * reach, 2 * reach));
 
-  if (cluster->count > 1)
-    g_signal_emit (self, signals[SIGNAL_CLUSTER_ACTIVATED], 0, point.lat_deg, point.lon_deg);
-  else
-    g_signal_emit (self, signals[SIGNAL_TIP_ACTIVATED], 0, tip->id);
-}
-
-static void
-viewport_changed_cb (ReunionTipLayer *self)
-{
-  if (self->tips->len > 0)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* The mark at @x, @y of the widget, or NULL. Transfer none. */
-static const ReunionCluster *
-find_mark (ReunionTipLayer *self, double x, double y)
-{
-  const ReunionCluster *best = NULL;
-  double best_px = REACH_PX;
-  ReunionLayerFrame frame;
-  GArray *clusters;
-
-  if (self->tips->len == 0 || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
-    return NULL;
-  clusters = ensure_clusters (self, (guint) MAX (0.0, floor (frame.zoom)));
-  for (guint i = 0; i < clusters->len; i++)
+  for (guint i = first; i < first + self->n_fanned; i++)
     {
-      const ReunionCluster *cluster = &g_array_index (clusters, ReunionCluster, i);
-      graphene_point_t p = reunion_layer_frame_to_widget (
-          &frame, reunion_layer_frame_nearest_turn (&frame, cluster->at));
-      double distance_px = hypot (p.x - x, p.y - y);
-
-      if (distance_px <= best_px)
-        {
-          best_px = distance_px;
-          best = cluster;
-        }
+      cairo_move_to (cr, self->hub.x, self->hub.y);
+      cairo_line_to (cr, g_array_index (self->items, Item, i).at.x,
+                     g_array_index (self->items, Item, i).at.y);
     }
-  return best;
+  cairo_set_line_width (cr, 3.4);
+  cairo_set_source_rgba (cr, !self->dark, !self->dark, !self->dark, 0.8);
+  cairo_stroke_preserve (cr);
+  cairo_set_line_width (cr, 1.3);
+  cairo_set_source_rgba (cr, self->dark, self->dark, self->dark, 0.8);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+append_item (ReunionTipLayer *self, GtkSnapshot *snapshot, const Item *item)
+{
+  const GdkRGBA halo = { 0.208f, 0.518f, 0.894f, self->contrast ? 0.9f : 0.35f };
+
+  if (item->count > 1)
+    {
+      append_picture (snapshot, item->at, get_plate (self, item), REUNION_TIP_CLUSTER_PX);
+      return;
+    }
+  if (item->tip == self->selected)
+    append_disc (snapshot, item->at, 17.0f, &halo);
+  append_picture (snapshot, item->at,
+                  get_mark (self, reunion_tip_set_get (self->set, item->tip)->mark),
+                  REUNION_TIP_MARK_PX);
+}
+
+static void
+reunion_tip_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  ReunionTipLayer *self = REUNION_TIP_LAYER (widget);
+  int scale = gtk_widget_get_scale_factor (widget);
+  ReunionTipHit hit;
+
+  if (self->scale != scale)
+    {
+      self->scale = scale;
+      drop_pictures (self);
+    }
+  if (!gather_items (self))
+    return;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (self->n_fanned > 0 && i == self->first_fanned)
+        append_legs (self, snapshot, i);
+      append_item (self, snapshot, &g_array_index (self->items, Item, i));
+    }
+  if (self->show_label && reunion_tip_layer_locate_selected (self, &hit))
+    {
+      const char *label = reunion_tip_set_get (self->set, self->selected)->label;
+
+      if (label != NULL && *label != '\0')
+        append_label (self, snapshot, GRAPHENE_POINT_INIT ((float) hit.x, (float) hit.y), label);
+    }
+}
+
+/* --- the pointer ------------------------------------------------------------------ */
+
+static void
+press_item (ReunionTipLayer *self, const Item *item)
+{
+  ReunionMercator min, max;
+  ReunionPoint middle;
+
+  if (item->count == 1)
+    {
+      g_autofree char *id = g_strdup (reunion_tip_set_get (self->set, item->tip)->id);
+
+      g_signal_emit (self, signals[SIGNAL_TIP_ACTIVATED], 0, id);
+      return;
+    }
+  if (is_one_place (self, item->node))
+    {
+      self->fanned = item->tip;
+      forget_items (self);
+      return;
+    }
+  reunion_cluster_index_bounds (self->index, item->node, &min, &max);
+  middle = reunion_mercator_unproject (
+      (ReunionMercator){ (min.x + max.x) / 2.0, (min.y + max.y) / 2.0 });
+  g_signal_emit (self, signals[SIGNAL_CLUSTER_ACTIVATED], 0, middle.lat_deg,
+                 reunion_geodesy_wrap_longitude (middle.lon_deg));
 }
 
 /* On release, so that a drag that starts on a mark still moves the map. */
@@ -354,12 +494,15 @@ static void
 click_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
 {
   ReunionTipLayer *self = REUNION_TIP_LAYER (user_data);
-  const ReunionCluster *mark = find_mark (self, x, y);
+  const Item *item = find_item (self, x, y);
+  Item pressed;
 
-  if (mark == NULL)
+  if (item == NULL)
     return;
+  /* The list may be made anew meanwhile. */
+  pressed = *item;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  pressed_tip (self, mark);
+  press_item (self, &pressed);
 }
 
 /* A ShumateLayer is nowhere, as far as the pointer is concerned; this one is
@@ -367,37 +510,56 @@ click_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gp
 static gboolean
 reunion_tip_layer_contains (GtkWidget *widget, double x, double y)
 {
-  return find_mark (REUNION_TIP_LAYER (widget), x, y) != NULL;
+  return find_item (REUNION_TIP_LAYER (widget), x, y) != NULL;
+}
+
+/* --- clustering ------------------------------------------------------------------- */
+
+/* Takes both. */
+static void
+use (ReunionTipLayer *self, ReunionTipSet *set, ReunionClusterIndex *index)
+{
+  g_clear_pointer (&self->set, reunion_tip_set_unref);
+  g_clear_pointer (&self->index, reunion_cluster_index_unref);
+  self->set = set;
+  self->index = index;
+  self->selected = reunion_tip_set_find (set, self->selected_id);
+  self->fanned = REUNION_TIP_NONE;
+  g_hash_table_remove_all (self->plates);
+  forget_items (self);
+}
+
+static ReunionClusterIndex *
+make_index (ReunionTipSet *set, GCancellable *cancellable)
+{
+  return reunion_cluster_index_new (&REUNION_CLUSTER_RULE_TIPS, reunion_tip_set_get_points (set),
+                                    reunion_tip_set_get_marks (set), reunion_tip_set_get_n (set),
+                                    cancellable);
 }
 
 static void
-reunion_tip_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+index_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  ReunionTipLayer *self = REUNION_TIP_LAYER (widget);
-  ReunionLayerFrame frame;
-  GArray *clusters;
+  ReunionClusterIndex *index = make_index (data, cancellable);
 
-  if (self->tips->len == 0 || !reunion_layer_frame_read (&frame, SHUMATE_LAYER (self)))
-    return;
-  ensure_marks (self);
-  clusters = ensure_clusters (self, (guint) MAX (0.0, floor (frame.zoom)));
-  for (guint i = 0; i < clusters->len; i++)
-    {
-      const ReunionCluster *cluster = &g_array_index (clusters, ReunionCluster, i);
-      graphene_point_t p = reunion_layer_frame_to_widget (
-          &frame, reunion_layer_frame_nearest_turn (&frame, cluster->at));
-
-      if (!is_in_sight (&frame, p) || cluster->first == self->selected)
-        continue;
-      if (cluster->count > 1)
-        append_number (self, snapshot, p, cluster->count);
-      else
-        append_mark (self, snapshot, p,
-                     ((const Tip *) g_ptr_array_index (self->tips, cluster->first))->mark);
-    }
-  if (self->selected != G_MAXUINT)
-    append_selected (self, snapshot, &frame);
+  if (index != NULL)
+    g_task_return_pointer (task, index, (GDestroyNotify) reunion_cluster_index_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "superseded");
 }
+
+static void
+indexed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ReunionTipLayer *self = REUNION_TIP_LAYER (source);
+  ReunionTipSet *set = g_task_get_task_data (G_TASK (result));
+  ReunionClusterIndex *index = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (index != NULL)
+    use (self, reunion_tip_set_ref (set), index);
+}
+
+/* --- the object ------------------------------------------------------------------- */
 
 static void
 reunion_tip_layer_constructed (GObject *object)
@@ -406,8 +568,20 @@ reunion_tip_layer_constructed (GObject *object)
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
 
   G_OBJECT_CLASS (reunion_tip_layer_parent_class)->constructed (object);
-  g_signal_connect_object (viewport, "notify", G_CALLBACK (viewport_changed_cb), self,
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+reunion_tip_layer_dispose (GObject *object)
+{
+  ReunionTipLayer *self = REUNION_TIP_LAYER (object);
+
+  if (self->building != NULL)
+    g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+
+  G_OBJECT_CLASS (reunion_tip_layer_parent_class)->dispose (object);
 }
 
 static void
@@ -417,9 +591,10 @@ reunion_tip_layer_finalize (GObject *object)
 
   for (guint i = 0; i < REUNION_N_TIP_MARKS; i++)
     g_clear_object (&self->marks[i]);
-  g_clear_pointer (&self->clusters, g_array_unref);
-  g_clear_pointer (&self->tips, g_ptr_array_unref);
-  g_clear_pointer (&self->points, g_free);
+  g_clear_pointer (&self->plates, g_hash_table_unref);
+  g_clear_pointer (&self->items, g_array_unref);
+  g_clear_pointer (&self->index, reunion_cluster_index_unref);
+  g_clear_pointer (&self->set, reunion_tip_set_unref);
   g_clear_pointer (&self->selected_id, g_free);
 
   G_OBJECT_CLASS (reunion_tip_layer_parent_class)->finalize (object);
@@ -432,6 +607,7 @@ reunion_tip_layer_class_init (ReunionTipLayerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->constructed = reunion_tip_layer_constructed;
+  object_class->dispose = reunion_tip_layer_dispose;
   object_class->finalize = reunion_tip_layer_finalize;
   widget_class->contains = reunion_tip_layer_contains;
   widget_class->snapshot = reunion_tip_layer_snapshot;
@@ -451,8 +627,12 @@ reunion_tip_layer_init (ReunionTipLayer *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->tips = g_ptr_array_new_with_free_func (tip_free);
-  self->selected = G_MAXUINT;
+  self->set = reunion_tip_set_new (NULL, 0);
+  self->selected = self->fanned = REUNION_TIP_NONE;
+  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
+  self->plates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->scale = 1;
+  self->show_label = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
   g_signal_connect (click, "released", G_CALLBACK (click_released_cb), self);
@@ -470,28 +650,27 @@ reunion_tip_layer_new (ShumateViewport *viewport)
 void
 reunion_tip_layer_set_tips (ReunionTipLayer *self, const ReunionTipSpot *tips, gsize n_tips)
 {
+  g_autoptr (ReunionTipSet) set = NULL;
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (REUNION_IS_TIP_LAYER (self));
   g_return_if_fail (tips != NULL || n_tips == 0);
 
-  g_ptr_array_set_size (self->tips, 0);
-  g_free (self->points);
-  self->points = g_new (ReunionMercator, n_tips);
-  for (gsize i = 0; i < n_tips; i++)
+  if (self->building != NULL)
+    g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+  set = reunion_tip_set_new (tips, n_tips);
+  if (reunion_tip_set_get_n (set) <= AT_ONCE)
     {
-      Tip *tip;
+      ReunionClusterIndex *index = make_index (set, NULL);
 
-      if (!reunion_point_is_valid (tips[i].point) || (guint) tips[i].mark >= REUNION_N_TIP_MARKS)
-        continue;
-      tip = g_new0 (Tip, 1);
-      tip->id = g_strdup (tips[i].id);
-      tip->label = g_strdup (tips[i].label);
-      tip->mark = tips[i].mark;
-      tip->point = tips[i].point;
-      self->points[self->tips->len] = reunion_mercator_project (tip->point);
-      g_ptr_array_add (self->tips, tip);
+      use (self, g_steal_pointer (&set), index);
+      return;
     }
-  find_selected (self);
-  drop_clusters (self);
+  self->building = g_cancellable_new ();
+  task = g_task_new (self, self->building, indexed_cb, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&set), (GDestroyNotify) reunion_tip_set_unref);
+  g_task_run_in_thread (task, index_thread);
 }
 
 guint
@@ -499,7 +678,7 @@ reunion_tip_layer_get_n_tips (ReunionTipLayer *self)
 {
   g_return_val_if_fail (REUNION_IS_TIP_LAYER (self), 0);
 
-  return self->tips->len;
+  return reunion_tip_set_get_n (self->set);
 }
 
 void
@@ -511,8 +690,9 @@ reunion_tip_layer_set_selected (ReunionTipLayer *self, const char *id)
     return;
   g_free (self->selected_id);
   self->selected_id = g_strdup (id);
-  find_selected (self);
-  drop_clusters (self);
+  self->selected = reunion_tip_set_find (self->set, id);
+  self->fanned = REUNION_TIP_NONE;
+  forget_items (self);
 }
 
 const char *
@@ -529,7 +709,77 @@ reunion_tip_layer_set_dark (ReunionTipLayer *self, gboolean dark)
   g_return_if_fail (REUNION_IS_TIP_LAYER (self));
 
   self->dark = !!dark;
+  drop_pictures (self);
+}
+
+void
+reunion_tip_layer_set_contrast (ReunionTipLayer *self, gboolean contrast)
+{
+  g_return_if_fail (REUNION_IS_TIP_LAYER (self));
+
+  self->contrast = !!contrast;
+  drop_pictures (self);
+}
+
+void
+reunion_tip_layer_set_show_label (ReunionTipLayer *self, gboolean show_label)
+{
+  g_return_if_fail (REUNION_IS_TIP_LAYER (self));
+
+  if (self->show_label == !!show_label)
+    return;
+  self->show_label = !!show_label;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const ReunionTipSet *
+reunion_tip_layer_get_set (ReunionTipLayer *self)
+{
+  g_return_val_if_fail (REUNION_IS_TIP_LAYER (self), NULL);
+
+  return self->set;
+}
+
+guint
+reunion_tip_layer_get_selected_index (ReunionTipLayer *self)
+{
+  g_return_val_if_fail (REUNION_IS_TIP_LAYER (self), REUNION_TIP_NONE);
+
+  return self->selected;
+}
+
+gboolean
+reunion_tip_layer_pick (ReunionTipLayer *self, double x, double y, ReunionTipHit *hit)
+{
+  const Item *item;
+
+  g_return_val_if_fail (REUNION_IS_TIP_LAYER (self) && hit != NULL, FALSE);
+
+  item = find_item (self, x, y);
+  if (item == NULL)
+    return FALSE;
+  fill_hit (self, item, hit);
+  return TRUE;
+}
+
+gboolean
+reunion_tip_layer_locate_selected (ReunionTipLayer *self, ReunionTipHit *hit)
+{
+  g_return_val_if_fail (REUNION_IS_TIP_LAYER (self) && hit != NULL, FALSE);
+
+  if (self->selected == REUNION_TIP_NONE || !gather_items (self))
+    return FALSE;
+  for (guint i = self->items->len; i-- > 0;)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      if (item->count == 1 && item->tip == self->selected)
+        {
+          fill_hit (self, item, hit);
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 guint
@@ -537,5 +787,5 @@ reunion_tip_layer_count_marks (ReunionTipLayer *self, guint zoom)
 {
   g_return_val_if_fail (REUNION_IS_TIP_LAYER (self), 0);
 
-  return ensure_clusters (self, zoom)->len;
+  return self->index != NULL ? (guint) reunion_cluster_index_count (self->index, zoom) : 0;
 }

@@ -21,6 +21,8 @@ static int n_tips = 0;
 static gboolean dark = FALSE;
 static gboolean latin = FALSE;
 static gboolean rings = FALSE;
+static gboolean contrast = FALSE;
+static char *keys = NULL;
 static char *base_map = NULL;
 static char *output = NULL;
 
@@ -36,6 +38,9 @@ static const GOptionEntry options[]
         { "latin", 0, 0, G_OPTION_ARG_NONE, &latin, "Latin names", NULL },
         { "rings", 0, 0, G_OPTION_ARG_NONE, &rings,
           "The national rule's circles, two of them reached", NULL },
+        { "contrast", 0, 0, G_OPTION_ARG_NONE, &contrast, "High contrast", NULL },
+        { "keys", 0, 0, G_OPTION_ARG_STRING, &keys,
+          "What to do, in the words of xdotool, before the picture is taken", "WORDS" },
         { "base-map", 0, 0, G_OPTION_ARG_FILENAME, &base_map, "The base map's file", "FILE" },
         { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The picture", "FILE" },
         { NULL } };
@@ -56,7 +61,9 @@ add_tips (ReunionMapView *view)
       tips[i].point = reunion_geodesy_destination (
           (ReunionPoint){ lat_deg, lon_deg }, g_rand_double_range (rand, 0.0, 360.0), distance_km);
       tips[i].mark = (ReunionTipMark) (i % REUNION_N_TIP_MARKS);
-      tips[i].label = "Seen at the bus station";
+      tips[i].label = latin ? "Guiyang bus station" : "贵阳汽车站";
+      tips[i].seen_usec = G_GINT64_CONSTANT (1795000000000000) + (gint64) i * G_USEC_PER_SEC * 600;
+      tips[i].text = latin ? "A boy in a blue coat bought a ticket." : "穿蓝外套的男孩买了一张票。";
     }
   reunion_map_view_set_tips (view, tips, (gsize) n_tips);
   reunion_map_view_set_selected_tip (view, "tip-1");
@@ -74,6 +81,15 @@ add_rings (ReunionMapView *view)
 
   reunion_map_view_set_centre_and_rings (view, (ReunionPoint){ lat_deg, lon_deg }, national,
                                          G_N_ELEMENTS (national));
+}
+
+static gboolean
+keys_cb (gpointer data)
+{
+  g_autofree char *command = g_strdup_printf ("xdotool %s", keys);
+
+  g_spawn_command_line_async (command, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -116,6 +132,7 @@ main (int argc, char *argv[])
   view = reunion_map_view_new (base_map);
   reunion_base_map_source_set_latin (reunion_map_view_get_source (view), latin);
   reunion_map_view_set_dark (view, dark);
+  reunion_map_view_set_contrast (view, contrast);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   if (rings)
     add_rings (view);
@@ -126,7 +143,9 @@ main (int argc, char *argv[])
   else
     reunion_map_view_go_to (view, (ReunionPoint){ lat_deg, lon_deg }, zoom);
   gtk_window_present (GTK_WINDOW (window));
-  g_timeout_add (2000, save_cb, view);
+  if (keys != NULL)
+    g_timeout_add (1500, keys_cb, view);
+  g_timeout_add (keys != NULL ? 5000 : 2000, save_cb, view);
   while (g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
     g_main_context_iteration (NULL, TRUE);
   return EXIT_SUCCESS;

@@ -149,7 +149,7 @@ test_cluster_comes_nearer (MapTestWindow *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (tips); i++)
     tips[i] = (ReunionTipSpot){
-      "t", { zhijin.lat_deg + 0.0001 * (double) i, zhijin.lon_deg }, REUNION_TIP_MARK_NEW, NULL
+      "t", { zhijin.lat_deg + 0.002 * (double) i, zhijin.lon_deg }, REUNION_TIP_MARK_NEW, NULL
     };
   reunion_map_view_go_to (fixture->view, zhijin, 7.0);
   reunion_map_view_set_tips (fixture->view, tips, G_N_ELEMENTS (tips));
