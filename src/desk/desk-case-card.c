@@ -6,6 +6,7 @@
 #include "desk-case-card.h"
 
 #include "desk-case-model.h"
+#include "desk-case-revise.h"
 #include "desk-close-dialog.h"
 #include "desk-dossier.h"
 #include "desk-photo-frame.h"
@@ -40,6 +41,7 @@ struct _DeskCaseCard
   GtkLabel *radius_label;
   GtkLabel *next_label;
   GtkLabel *message_label;
+  DeskCaseRevise *revise;
   AdwPreferencesGroup *tips_group;
   DeskDossier *dossier;
   GtkWidget *action_separator;
@@ -258,6 +260,7 @@ update (DeskCaseCard *self)
   desk_photo_frame_set_photo (self->photo, photo != NULL ? GDK_PAINTABLE (photo) : NULL, name);
   update_clock (self);
   update_message (self);
+  desk_case_revise_set_case (self->revise, self->session, self->case_);
   update_tips (self);
   update_actions (self);
 }
@@ -313,6 +316,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   g_type_ensure (DESK_TYPE_PHOTO_FRAME);
   g_type_ensure (DESK_TYPE_DOSSIER);
   g_type_ensure (DESK_TYPE_POSTER);
+  g_type_ensure (DESK_TYPE_CASE_REVISE);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, photo);
@@ -327,6 +331,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, radius_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, next_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, message_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, revise);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, tips_group);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, dossier);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, action_separator);

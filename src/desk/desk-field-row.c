@@ -341,6 +341,28 @@ desk_field_row_grab_focus (DeskFieldRow *self)
     gtk_widget_grab_focus (self->widget);
 }
 
+void
+desk_field_row_set_description (DeskFieldRow *self, const char *text)
+{
+  GtkWidget *target = self->widget;
+
+  g_return_if_fail (DESK_IS_FIELD_ROW (self));
+
+  if (self->entry != NULL && gtk_editable_get_delegate (self->entry) != NULL)
+    target = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
+  else if (self->text_view != NULL)
+    target = GTK_WIDGET (self->text_view);
+  else if (self->flag != NULL)
+    target = GTK_WIDGET (self->flag);
+  else if (self->buttons[0] != NULL)
+    target = GTK_WIDGET (self->buttons[0]);
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 /* --- showing ---------------------------------------------------------------------- */
 
 const char *

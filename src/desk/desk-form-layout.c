@@ -81,6 +81,7 @@ static const Group groups[] = {
 struct _DeskFormLayout
 {
   DeskFieldRow *rows[REUNION_N_FIELDS];
+  DeskMessageRow *notes[REUNION_N_FIELDS]; /* not owned */
   AdwExpanderRow *folds[N_GROUPS];
   const Place *where[REUNION_N_FIELDS];
 };
@@ -94,6 +95,16 @@ add_row (DeskFormLayout *self, AdwPreferencesGroup *group, const Place *place, G
     adw_preferences_group_add (group, widget);
 }
 
+static GtkWidget *
+make_note (DeskFormLayout *self, ReunionField field)
+{
+  GtkWidget *note = desk_message_row_new ();
+
+  gtk_widget_add_css_class (note, "desk-note");
+  self->notes[field] = DESK_MESSAGE_ROW (note);
+  return note;
+}
+
 static void
 add_field (DeskFormLayout *self,
            AdwPreferencesGroup *group,
@@ -104,6 +115,7 @@ add_field (DeskFormLayout *self,
 
   add_row (self, group, place, desk_field_row_get_widget (row));
   add_row (self, group, place, desk_field_row_get_message_widget (row));
+  add_row (self, group, place, make_note (self, place->field));
   if (place->field == REUNION_FIELD_PLACE)
     {
       add_row (self, group, place, desk_place_finder_get_results_row (finder));
@@ -168,6 +180,14 @@ desk_form_layout_get_row (DeskFormLayout *self, ReunionField field)
   return self->rows[field];
 }
 
+DeskMessageRow *
+desk_form_layout_get_note (DeskFormLayout *self, ReunionField field)
+{
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
+
+  return self->notes[field];
+}
+
 void
 desk_form_layout_reveal (DeskFormLayout *self, ReunionField field)
 {
@@ -204,6 +224,20 @@ desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean
   g_return_if_fail (self != NULL && field < REUNION_N_FIELDS);
 
   gtk_widget_set_visible (desk_field_row_get_widget (self->rows[field]), is_visible);
+}
+
+gsize
+desk_form_layout_get_n_fields (void)
+{
+  return G_N_ELEMENTS (places);
+}
+
+ReunionField
+desk_form_layout_get_field (gsize index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (places), REUNION_FIELD_NAME);
+
+  return places[index].field;
 }
 
 char *

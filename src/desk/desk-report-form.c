@@ -11,6 +11,7 @@
 #include "desk-form-layout.h"
 #include "desk-photo-strip.h"
 #include "desk-place-finder.h"
+#include "desk-revising.h"
 #include "desk-widgets.h"
 
 #include "reunion-standard.h"
@@ -32,6 +33,7 @@ struct _DeskReportForm
   DeskFillIn *fill_in; /* of the draft */
   DeskFormLayout *layout;
   DeskPlaceFinder *finder;
+  DeskRevising *revising;
 
   GtkWidget *box;
   GtkWidget *content;
@@ -40,6 +42,8 @@ struct _DeskReportForm
   GtkLabel *reason_label;
   DeskPhotoStrip *photo_strip;
   GtkWidget *discard_button;
+  GtkButton *submit_button;
+  DeskAmendPanel *amend_panel;
 
   gboolean is_edited[REUNION_N_FIELDS];
   guint read_id;
@@ -92,6 +96,7 @@ report_edited (DeskReportForm *self)
 {
   desk_draft_touch (self->draft);
   show_second_look (self);
+  desk_revising_update (self->revising);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -140,6 +145,7 @@ read_edited (DeskReportForm *self)
         self->is_edited[i] = FALSE;
         any = TRUE;
         read_field (self, i);
+        desk_revising_see_to (self->revising, i);
       }
   if (any)
     report_edited (self);
@@ -190,8 +196,24 @@ row_activated_cb (DeskReportForm *self, DeskFieldRow *row)
 static void
 photos_changed_cb (DeskReportForm *self)
 {
+  if (self->draft == NULL)
+    return;
+  desk_revising_see_to (self->revising, REUNION_FIELD_PHOTO_ABSENT_REASON);
+  report_edited (self);
+}
+
+static void
+reason_edited_cb (DeskReportForm *self)
+{
   if (self->draft != NULL)
-    report_edited (self);
+    desk_draft_touch (self->draft);
+}
+
+/* Enter leads on here too, and sends nothing by itself. */
+static void
+reason_activated_cb (DeskReportForm *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
 }
 
 /* --- the place ------------------------------------------------------------------- */
@@ -207,6 +229,7 @@ set_point (DeskReportForm *self, ReunionPoint point)
 {
   reunion_report_set_point (get_report (self), point);
   show_point (self);
+  desk_revising_see_to (self->revising, REUNION_FIELD_PLACE);
   report_edited (self);
   g_signal_emit (self, signals[SIGNAL_POINT_SET], 0);
 }
@@ -283,6 +306,7 @@ drop (DeskReportForm *self)
 {
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
+  desk_revising_show (self->revising, NULL);
 }
 
 void
@@ -330,16 +354,21 @@ discard_now (gpointer user_data)
       desk_widgets_toast (GTK_WIDGET (self), error->message);
       return;
     }
-  g_clear_object (&self->draft);
+  drop (self);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
 static void
 discard_cb (DeskReportForm *self)
 {
-  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Discard This Report?"),
-                   _("What was entered is lost for good, on this PC and everywhere."), NULL,
-                   _("_Keep"), _("_Discard"), TRUE, discard_now, g_object_ref (self),
+  gboolean is_amending = self->draft != NULL && desk_draft_get_amendment (self->draft) != NULL;
+
+  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                   is_amending ? _("Discard This Amendment?") : _("Discard This Report?"),
+                   is_amending
+                       ? _("What you have changed is lost; the case stays published as it is.")
+                       : _("What was entered is lost for good, on this PC and everywhere."),
+                   NULL, _("_Keep"), _("_Discard"), TRUE, discard_now, g_object_ref (self),
                    g_object_unref);
 }
 
@@ -382,13 +411,18 @@ submit_cb (DeskReportForm *self)
       g_signal_emit (self, signals[SIGNAL_FELL_SHORT], 0);
       return;
     }
+  if (!desk_revising_check (self->revising, &sentence))
+    {
+      desk_widgets_toast (GTK_WIDGET (self), sentence);
+      return;
+    }
   if (!desk_draft_submit (self->draft, &error))
     {
       desk_widgets_toast (GTK_WIDGET (self), error->message);
       return;
     }
   id = g_strdup (reunion_case_get_id (desk_draft_get_case (self->draft)));
-  g_clear_object (&self->draft);
+  drop (self);
   g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0, id);
 }
 
@@ -474,8 +508,6 @@ static void
 show_draft (DeskReportForm *self)
 {
   ReunionCase *case_ = desk_draft_get_case (self->draft);
-  const char *reason = reunion_case_get_review_reason (case_);
-  gboolean is_returned = reunion_case_get_state (case_) == REUNION_CASE_STATE_RETURNED;
 
   memset (self->is_edited, 0, sizeof self->is_edited);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
@@ -489,22 +521,37 @@ show_draft (DeskReportForm *self)
   show_point (self);
   desk_photo_strip_set_case (self->photo_strip, self->session, case_);
   show_second_look (self);
-  gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
   gtk_label_set_label (self->kept_label, "");
-  gtk_widget_set_visible (self->discard_button, !is_returned);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), is_returned && reason != NULL);
-  if (is_returned && reason != NULL)
-    {
-      /* Translators: what the reviewer wrote */
-      g_autofree char *text = g_strdup_printf (_("The reviewer asks: %s"), reason);
+}
 
-      gtk_label_set_label (self->reason_label, text);
+/* What others have changed in a case that is being amended. */
+static void
+changed_cb (DeskReportForm *self)
+{
+  DeskAmendment *amendment = self->draft != NULL ? desk_draft_get_amendment (self->draft) : NULL;
+
+  if (amendment == NULL || !desk_amendment_is_behind (amendment))
+    return;
+  /* What was typed last is the person's, and must not be taken for untouched. */
+  read_edited (self);
+  if (desk_amendment_catch_up (amendment))
+    {
+      for (guint i = 0; i < REUNION_N_FIELDS; i++)
+        if (desk_amendment_get_news (amendment, reunion_field_get_info (i)->key) != NULL)
+          show_field (self, i);
+      show_point (self);
+      desk_photo_strip_set_case (self->photo_strip, self->session,
+                                 desk_draft_get_case (self->draft));
+      report_edited (self);
     }
+  desk_revising_show (self->revising, self->draft);
 }
 
 static gboolean
 take_draft (DeskReportForm *self, DeskDraft *draft)
 {
+  ReunionField first;
+
   if (!desk_report_form_close (self))
     {
       g_object_unref (draft);
@@ -514,6 +561,9 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   g_signal_connect_object (draft, "kept", G_CALLBACK (kept_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
   recall_view (self);
+  desk_revising_show (self->revising, draft);
+  if (desk_revising_take_first (self->revising, &first))
+    desk_report_form_go_to (self, first);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
   return TRUE;
 }
@@ -529,6 +579,7 @@ desk_report_form_dispose (GObject *object)
   g_clear_handle_id (&self->go_to_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->finder);
+  g_clear_pointer (&self->revising, desk_revising_free);
   g_clear_pointer (&self->layout, desk_form_layout_free);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
   g_clear_pointer (&self->kept_view, g_free);
@@ -562,6 +613,7 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   G_OBJECT_CLASS (klass)->dispose = desk_report_form_dispose;
   install_signals (G_TYPE_FROM_CLASS (klass));
   g_type_ensure (DESK_TYPE_PHOTO_STRIP);
+  g_type_ensure (DESK_TYPE_AMEND_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, content);
@@ -570,10 +622,14 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, reason_label);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, photo_strip);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, amend_panel);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_activated_cb);
 }
 
 static void
@@ -599,6 +655,10 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   self->session = g_object_ref (session);
   self->finder = desk_place_finder_new (session);
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
+  self->revising = desk_revising_new (
+      session, self->layout,
+      &(DeskRevisingWidgets){ self->title_label, self->reason_label, GTK_BOX (self->content),
+                              self->discard_button, self->submit_button, self->amend_panel });
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     if (get_row (self, i) != NULL)
       {
@@ -612,6 +672,7 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_signal_connect_object (self->finder, "pick-toggled", G_CALLBACK (pick_toggled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean
@@ -621,6 +682,15 @@ desk_report_form_open (DeskReportForm *self, ReunionCase *case_)
 
   return take_draft (self, case_ != NULL ? desk_draft_open (self->session, case_)
                                          : desk_draft_new (self->session));
+}
+
+gboolean
+desk_report_form_amend (DeskReportForm *self, ReunionCase *case_)
+{
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self) && self->session != NULL, FALSE);
+  g_return_val_if_fail (REUNION_IS_CASE (case_), FALSE);
+
+  return take_draft (self, desk_draft_amend (self->session, case_));
 }
 
 ReunionCase *

@@ -10,6 +10,7 @@
 #include "desk-dossier.h"
 #include "desk-notice-view.h"
 #include "desk-reason-dialog.h"
+#include "desk-return-dialog.h"
 #include "desk-widgets.h"
 
 #include "reunion-time.h"
@@ -149,12 +150,6 @@ approve_cb (DeskReviewPage *self)
 }
 
 static void
-return_reason_cb (const char *reason, gpointer user_data)
-{
-  decide (user_data, REUNION_CASE_ACTION_RETURN, reason, _("Returned to the station."));
-}
-
-static void
 reject_reason_cb (const char *reason, gpointer user_data)
 {
   decide (user_data, REUNION_CASE_ACTION_REJECT, reason, _("Rejected."));
@@ -163,9 +158,8 @@ reject_reason_cb (const char *reason, gpointer user_data)
 static void
 return_cb (DeskReviewPage *self)
 {
-  desk_reason_dialog_show (GTK_WIDGET (self), _("Return This Report?"),
-                           _("The station sees your question and can submit the report again."),
-                           _("What is missing or unclear"), _("_Return"), FALSE, return_reason_cb);
+  if (self->case_ != NULL)
+    desk_return_dialog_show (GTK_WIDGET (self), self->session, self->case_);
 }
 
 static void
