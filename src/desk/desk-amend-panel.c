@@ -81,11 +81,11 @@ make_reason (DeskAmendPanel *self)
   self->reason = GTK_EDITABLE (row);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   /* Translators: u is no letter of another entry while a report is amended */
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Reason for the _Update"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Reason for the _Update"));
   gtk_widget_set_tooltip_text (
-      row, _("One Sentence for the History: What Is New, and Who Said So (Ctrl+Enter Sends)"));
+      row, _ ("One Sentence for the History: What Is New, and Who Said So (Ctrl+Enter Sends)"));
   if (text != NULL)
-    desk_widgets_set_name (GTK_WIDGET (text), _("Reason for the Update"));
+    desk_widgets_set_name (GTK_WIDGET (text), _ ("Reason for the Update"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -98,7 +98,7 @@ make_reason (DeskAmendPanel *self)
 static void
 desk_amend_panel_init (DeskAmendPanel *self)
 {
-  GtkWidget *heading = desk_change_row_make_text (_("What Will Be Sent"));
+  GtkWidget *heading = desk_change_row_make_text (_ ("What Will Be Sent"));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
@@ -109,7 +109,7 @@ desk_amend_panel_init (DeskAmendPanel *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "desk-change-list");
-  desk_widgets_set_name (GTK_WIDGET (self->list), _("What Will Be Sent"));
+  desk_widgets_set_name (GTK_WIDGET (self->list), _ ("What Will Be Sent"));
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -157,8 +157,8 @@ desk_amend_panel_update (DeskAmendPanel *self)
     gtk_list_box_append (self->list, desk_change_row_new (changes->pdata[i]));
   reach = changes->len > 0
               ? desk_amendment_describe_reach (self->amendment)
-              : g_strdup (_("Nothing has been changed yet. The case stays published as it is "
-                            "until you send."));
+              : g_strdup (_ ("Nothing has been changed yet. The case stays published as it is "
+                             "until you send."));
   gtk_label_set_label (self->reach_label, reach);
   gtk_widget_set_visible (self->scrolled, changes->len > 0);
 }
@@ -176,10 +176,10 @@ desk_amend_panel_check (DeskAmendPanel *self, char **sentence)
   if (changes->len > 0 && *reason != '\0')
     return TRUE;
   if (changes->len == 0)
-    *sentence = g_strdup (_("Nothing has been changed yet, so there is nothing to send."));
+    *sentence = g_strdup (_ ("Nothing has been changed yet, so there is nothing to send."));
   else
     {
-      *sentence = g_strdup (_("Write a short reason for the update: it goes into the history."));
+      *sentence = g_strdup (_ ("Write a short reason for the update: it goes into the history."));
       gtk_widget_add_css_class (GTK_WIDGET (self->reason), "error");
       gtk_widget_grab_focus (GTK_WIDGET (self->reason));
     }

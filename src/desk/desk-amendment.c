@@ -97,15 +97,15 @@ describe_theirs (const ReunionHistoryChange *theirs, gboolean is_taken)
   if (is_taken)
     return text != NULL
                /* Translators: the value of a field before */
-               ? g_strdup_printf (_("Changed by somebody else just now. It was: %s"), text)
-               : g_strdup (_("Entered by somebody else just now."));
+               ? g_strdup_printf (_ ("Changed by somebody else just now. It was: %s"), text)
+               : g_strdup (_ ("Entered by somebody else just now."));
   return text != NULL
              /* Translators: the value of a field as somebody else has changed it */
-             ? g_strdup_printf (_("Somebody else has changed this too, to: %s. Yours is sent "
-                                  "instead unless you change it."),
+             ? g_strdup_printf (_ ("Somebody else has changed this too, to: %s. Yours is sent "
+                                   "instead unless you change it."),
                                 text)
-             : g_strdup (_("Somebody else has removed this. Yours is sent instead unless you "
-                           "change it."));
+             : g_strdup (_ ("Somebody else has removed this. Yours is sent instead unless you "
+                            "change it."));
 }
 
 /* Where the case stands, as the service says. */
@@ -225,8 +225,8 @@ desk_amendment_open (DeskSession *session, ReunionCase *case_)
   g_autofree char *reason = NULL;
 
   self->session = g_object_ref (session);
-  self->case_ = reunion_station_store_get_amending (
-      get_store (self), reunion_case_get_id (case_), &self->base, &reason, &error);
+  self->case_ = reunion_station_store_get_amending (get_store (self), reunion_case_get_id (case_),
+                                                    &self->base, &reason, &error);
   if (error != NULL)
     g_warning ("%s", error->message);
   if (self->case_ == NULL)
@@ -285,15 +285,15 @@ desk_amendment_describe_reach (DeskAmendment *self)
   after = reunion_case_redact (self->case_);
   changes = reunion_history_diff_cases (before, after);
   if (changes->len == 0)
-    return g_strdup (_("The public notice stays as it is; only the police see this change."));
+    return g_strdup (_ ("The public notice stays as it is; only the police see this change."));
   if (find_change (changes, reunion_field_get_info (REUNION_FIELD_LATITUDE)->key) != NULL
       || find_change (changes, reunion_field_get_info (REUNION_FIELD_LONGITUDE)->key) != NULL)
-    return g_strdup (_("The notice changes everywhere, and as the place has moved, people in the "
-                       "whole circle around it are alerted."));
+    return g_strdup (_ ("The notice changes everywhere, and as the place has moved, people in the "
+                        "whole circle around it are alerted."));
   if (find_change (changes, reunion_field_get_info (REUNION_FIELD_LAST_SEEN)->key) != NULL)
-    return g_strdup (_("The notice changes everywhere. An earlier time lets the circle grow at "
-                       "once; a later one lets it wait."));
-  return g_strdup (_("The notice changes everywhere; nobody is alerted anew."));
+    return g_strdup (_ ("The notice changes everywhere. An earlier time lets the circle grow at "
+                        "once; a later one lets it wait."));
+  return g_strdup (_ ("The notice changes everywhere; nobody is alerted anew."));
 }
 
 /* --- keeping and sending ------------------------------------------------------------------ */

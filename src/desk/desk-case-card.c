@@ -79,11 +79,11 @@ update_clock (DeskCaseCard *self)
   gtk_label_set_label (self->elapsed_label, elapsed);
   gtk_label_set_label (self->elapsed_caption,
                        reunion_case_state_is_open (reunion_case_get_state (self->case_))
-                           ? _("since last seen")
-                           : _("until the end"));
+                           ? _ ("since last seen")
+                           : _ ("until the end"));
   gtk_widget_set_visible (self->radius_box, radius != NULL);
   gtk_label_set_label (self->radius_label, radius != NULL ? radius : "");
-  gtk_label_set_label (self->next_label, next != NULL ? next : _("the widest circle"));
+  gtk_label_set_label (self->next_label, next != NULL ? next : _ ("the widest circle"));
 }
 
 /* --- what stands in the way, or is worth knowing ------------------------------- */
@@ -104,7 +104,7 @@ describe_outbox (DeskCaseCard *self, const char **tone)
         {
           *tone = "error";
           /* Translators: what was to be sent; why the service refused it */
-          return g_strdup_printf (_("%s: the service refused it. %s"), label,
+          return g_strdup_printf (_ ("%s: the service refused it. %s"), label,
                                   reunion_outbox_item_get_last_error (item));
         }
     }
@@ -113,7 +113,7 @@ describe_outbox (DeskCaseCard *self, const char **tone)
   *tone = "warning";
   /* Translators: what waits */
   return g_strdup_printf (
-      _("%s: waiting to be sent. It goes out once, by itself, when the service can be reached."),
+      _ ("%s: waiting to be sent. It goes out once, by itself, when the service can be reached."),
       reunion_outbox_kind_get_label (reunion_outbox_item_get_kind (items->pdata[items->len - 1])));
 }
 
@@ -126,22 +126,22 @@ describe_course (ReunionCase *case_, const char **tone)
     {
     case REUNION_CASE_STATE_RETURNED:
       *tone = "warning";
-      return g_strdup_printf (_("The reviewer asks: %s"), reason != NULL ? reason : "");
+      return g_strdup_printf (_ ("The reviewer asks: %s"), reason != NULL ? reason : "");
     case REUNION_CASE_STATE_REJECTED:
       *tone = "error";
       /* Translators: the reviewer's reason */
-      return g_strdup_printf (_("Rejected: %s"), reason != NULL ? reason : "");
+      return g_strdup_printf (_ ("Rejected: %s"), reason != NULL ? reason : "");
     case REUNION_CASE_STATE_CLOSED:
       *tone = "success";
       if (reunion_case_get_closing_note (case_) != NULL)
         /* Translators: how the case ended; what the officer noted */
-        return g_strdup_printf (_("%s. %s"),
+        return g_strdup_printf (_ ("%s. %s"),
                                 reunion_outcome_get_label (reunion_case_get_outcome (case_)),
                                 reunion_case_get_closing_note (case_));
       return g_strdup (reunion_outcome_get_label (reunion_case_get_outcome (case_)));
     case REUNION_CASE_STATE_SUBMITTED:
       *tone = "accent";
-      return g_strdup (_("The reviewer has it. Nothing is published before it is approved."));
+      return g_strdup (_ ("The reviewer has it. Nothing is published before it is approved."));
     case REUNION_CASE_STATE_DRAFT:
     case REUNION_CASE_STATE_QUEUED:
     case REUNION_CASE_STATE_PUBLISHED:
@@ -205,7 +205,7 @@ update_tips (DeskCaseCard *self)
   gtk_widget_set_visible (
       GTK_WIDGET (self->tips_group),
       n_tips > 0 || reunion_case_state_is_public (reunion_case_get_state (self->case_)));
-  adw_preferences_group_set_description (self->tips_group, n_tips > 0 ? count : _("None so far"));
+  adw_preferences_group_set_description (self->tips_group, n_tips > 0 ? count : _ ("None so far"));
   for (guint i = 0; i < MIN (n_tips, MAX_TIPS); i++)
     add_tip_row (self, tips->pdata[i]);
 }

@@ -122,16 +122,16 @@ desk_case_revise_init (DeskCaseRevise *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->kept_label = desk_change_row_make_text (
-      _("An amendment is being written here. It has not been sent: the notice is as it was."));
+      _ ("An amendment is being written here. It has not been sent: the notice is as it was."));
   gtk_widget_add_css_class (self->kept_label, "desk-inline-message");
   gtk_widget_add_css_class (self->kept_label, "accent");
-  self->compare_button = add_button (
-      self, _("Compare What Was Refused…"),
-      _("What You Wrote Beside What the Service Has Now"), G_CALLBACK (compare_cb));
+  self->compare_button
+      = add_button (self, _ ("Compare What Was Refused…"),
+                    _ ("What You Wrote Beside What the Service Has Now"), G_CALLBACK (compare_cb));
   gtk_widget_add_css_class (self->compare_button, "suggested-action");
-  self->amend_button = add_button (self, "", _("Change What Is Published"), G_CALLBACK (amend_cb));
-  self->history_button
-      = add_button (self, _("History…"), _("Who Changed What, and When"), G_CALLBACK (history_cb));
+  self->amend_button = add_button (self, "", _ ("Change What Is Published"), G_CALLBACK (amend_cb));
+  self->history_button = add_button (self, _ ("History…"), _ ("Who Changed What, and When"),
+                                     G_CALLBACK (history_cb));
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_set_homogeneous (GTK_BOX (self->buttons), TRUE);
   gtk_box_append (GTK_BOX (self->buttons), self->amend_button);
@@ -165,5 +165,5 @@ desk_case_revise_set_case (DeskCaseRevise *self, DeskSession *session, ReunionCa
   gtk_widget_set_visible (self->buttons, can || has_history);
   gtk_widget_set_visible (GTK_WIDGET (self), can || has_history || is_refused);
   gtk_button_set_label (GTK_BUTTON (self->amend_button),
-                        is_amending ? _("Go On Amending…") : _("Amend…"));
+                        is_amending ? _ ("Go On Amending…") : _ ("Amend…"));
 }

@@ -128,12 +128,13 @@ form_submitted_cb (DeskCasesPage *self, const char *case_id)
   desk_cases_page_show_case (self, case_id);
   desk_widgets_toast (GTK_WIDGET (self),
                       is_amended (self, case_id)
-                          ? is_online ? _("Sent. The notice changes everywhere.")
-                                      : _("Kept on this PC. The notice changes as soon as the "
-                                          "service can be reached.")
-                      : is_online ? _("Submitted. The reviewer is asked to approve it.")
-                                : _("Kept on this PC. It is sent once, by itself, when the service "
-                                    "can be reached."));
+                          ? is_online ? _ ("Sent. The notice changes everywhere.")
+                                      : _ ("Kept on this PC. The notice changes as soon as the "
+                                           "service can be reached.")
+                      : is_online
+                          ? _ ("Submitted. The reviewer is asked to approve it.")
+                          : _ ("Kept on this PC. It is sent once, by itself, when the service "
+                               "can be reached."));
 }
 
 static void

@@ -47,15 +47,15 @@ append_values (GtkWidget *box, const char *before, const char *after)
 
   if (before != NULL)
     /* Translators: the value of a field before it was changed */
-    was = g_strdup_printf (_("Was: %s"), before);
+    was = g_strdup_printf (_ ("Was: %s"), before);
   if (after == NULL)
-    is = g_strdup (_("Now: nothing"));
+    is = g_strdup (_ ("Now: nothing"));
   else if (before == NULL)
     /* Translators: the value of a field that had none */
-    is = g_strdup_printf (_("New: %s"), after);
+    is = g_strdup_printf (_ ("New: %s"), after);
   else
     /* Translators: the value of a field after it was changed */
-    is = g_strdup_printf (_("Now: %s"), after);
+    is = g_strdup_printf (_ ("Now: %s"), after);
   if (was != NULL)
     append (box, was, TRUE);
   append (box, is, FALSE);
@@ -75,7 +75,7 @@ desk_change_row_new (const ReunionHistoryChange *change)
     append (box, change->reason, FALSE);
   /* Two different sets of as many photos would read the same. */
   else if (before != NULL && after != NULL && g_strcmp0 (before, after) == 0)
-    append (box, _("Changed"), FALSE);
+    append (box, _ ("Changed"), FALSE);
   else
     append_values (box, before, after);
   gtk_widget_add_css_class (box, "desk-change");

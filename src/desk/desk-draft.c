@@ -242,10 +242,10 @@ desk_draft_submit (DeskDraft *self, GError **error)
   g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
 
   desk_draft_keep (self);
-  if (self->amendment != NULL ? !desk_amendment_send (self->amendment, error)
-                              : !reunion_station_store_submit (
-                                  desk_session_get_store (self->session), self->case_,
-                                  desk_session_get_now_usec (self->session), error))
+  if (self->amendment != NULL
+          ? !desk_amendment_send (self->amendment, error)
+          : !reunion_station_store_submit (desk_session_get_store (self->session), self->case_,
+                                           desk_session_get_now_usec (self->session), error))
     return FALSE;
   self->is_touched = FALSE;
   return TRUE;

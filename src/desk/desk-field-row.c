@@ -182,7 +182,7 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices)
   self->combo = ADW_COMBO_ROW (self->widget);
   set_title (self, label);
   /* Translators: nothing chosen yet */
-  gtk_string_list_append (labels, _("Not chosen"));
+  gtk_string_list_append (labels, _ ("Not chosen"));
   for (guint i = 0; choices[i].key != NULL; i++)
     gtk_string_list_append (labels, reunion_field_get_choice_label (self->field, choices[i].key));
   adw_combo_row_set_model (self->combo, G_LIST_MODEL (labels));
@@ -529,7 +529,7 @@ apply_integer (DeskFieldRow *self, ReunionReport *report, const char *text)
     {
       g_autofree char *sentence = g_strdup_printf (
           /* Translators: the name of a field; the largest number it takes */
-          _("%s: enter a whole number from 0 to %d."), reunion_field_get_label (self->field),
+          _ ("%s: enter a whole number from 0 to %d."), reunion_field_get_label (self->field),
           (int) reunion_field_get_info (self->field)->max);
 
       return refuse (self, report, sentence);
@@ -552,7 +552,7 @@ apply_resident_id (DeskFieldRow *self, ReunionReport *report, const char *text, 
   province = reunion_province_find (id.region);
   /* Translators: birth date, sex, province, as a resident ID number has them */
   echo = g_strdup_printf (
-      _("Born %s · %s · %s"), id.birth_date,
+      _ ("Born %s · %s · %s"), id.birth_date,
       reunion_field_get_choice_label (REUNION_FIELD_SEX, id.is_male ? "male" : "female"),
       province != NULL ? reunion_province_get_label (province) : id.region);
   desk_field_row_set_message (self, echo, "success");
@@ -665,6 +665,6 @@ desk_field_row_tick (DeskFieldRow *self, ReunionReport *report, gint64 now_usec)
   when = reunion_time_format (usec, zone);
   elapsed = reunion_time_format_elapsed (MAX (now_usec - usec, 0));
   /* Translators: a time, and how long ago it was */
-  echo = g_strdup_printf (_("%s · %s ago"), when, elapsed);
+  echo = g_strdup_printf (_ ("%s · %s ago"), when, elapsed);
   desk_field_row_set_message (self, echo, "dim");
 }

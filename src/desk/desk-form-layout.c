@@ -70,10 +70,10 @@ typedef struct
 } Group;
 
 static const Group groups[] = {
-  [REUNION_FIELD_GROUP_PERSON] = { N_("Person"), N_("More About the Person") },
-  [REUNION_FIELD_GROUP_EVENT] = { N_("Last Seen"), N_("More About the Loss") },
-  [REUNION_FIELD_GROUP_GUARDIAN] = { N_("Guardian"), N_("More About the Guardian") },
-  [REUNION_FIELD_GROUP_POLICE] = { N_("Police"), N_("Number and Notes") },
+  [REUNION_FIELD_GROUP_PERSON] = { N_ ("Person"), N_ ("More About the Person") },
+  [REUNION_FIELD_GROUP_EVENT] = { N_ ("Last Seen"), N_ ("More About the Loss") },
+  [REUNION_FIELD_GROUP_GUARDIAN] = { N_ ("Guardian"), N_ ("More About the Guardian") },
+  [REUNION_FIELD_GROUP_POLICE] = { N_ ("Police"), N_ ("Number and Notes") },
 };
 
 #define N_GROUPS (G_N_ELEMENTS (groups))
@@ -141,8 +141,8 @@ add_group (DeskFormLayout *self, GtkBox *box, ReunionFieldGroup which, DeskPlace
 
   self->folds[which] = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folds[which]),
-                                 _(groups[which].fold_title));
-  adw_preferences_group_set_title (group, _(groups[which].title));
+                                 _ (groups[which].fold_title));
+  adw_preferences_group_set_title (group, _ (groups[which].title));
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     if (places[i].group == which)
       add_field (self, group, &places[i], finder);

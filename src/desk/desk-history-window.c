@@ -42,10 +42,10 @@ describe_who (ReunionHistoryEntry *entry)
   if (name == NULL)
     name = reunion_history_entry_get_account (entry);
   if (reunion_history_entry_get_action (entry) == REUNION_HISTORY_ESCALATE)
-    return g_strdup (_("By itself, as time went by"));
+    return g_strdup (_ ("By itself, as time went by"));
   if (name != NULL && station != NULL)
     /* Translators: who did it: name, station */
-    return g_strdup_printf (_("%s · %s"), name, station);
+    return g_strdup_printf (_ ("%s · %s"), name, station);
   return g_strdup (name != NULL ? name : station);
 }
 
@@ -89,7 +89,7 @@ make_step (ReunionHistoryEntry *entry)
   if (reason != NULL)
     {
       /* Translators: what was said with a step */
-      g_autofree char *text = g_strdup_printf (_("“%s”"), reason);
+      g_autofree char *text = g_strdup_printf (_ ("“%s”"), reason);
 
       gtk_box_append (GTK_BOX (box), desk_change_row_make_text (text));
     }
@@ -115,13 +115,13 @@ show_message (DeskHistoryWindow *self, gboolean is_empty)
   const char *text = NULL;
 
   if (is_empty && is_online)
-    text = _("The service is being asked…");
+    text = _ ("The service is being asked…");
   else if (is_empty)
-    text = _("The history has not been fetched to this PC yet, and the service can't be reached. "
-             "It is fetched by itself as soon as the service answers.");
+    text = _ ("The history has not been fetched to this PC yet, and the service can't be reached. "
+              "It is fetched by itself as soon as the service answers.");
   else if (!is_online)
-    text = _("The service can't be reached. This is what was fetched last; newer steps follow by "
-             "themselves.");
+    text = _ ("The service can't be reached. This is what was fetched last; newer steps follow by "
+              "themselves.");
   gtk_label_set_label (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
 }
@@ -133,10 +133,10 @@ sign (GPtrArray *entries)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < entries->len; i++)
-    g_string_append_printf (
-        text, "%" G_GINT64_FORMAT " %d %u;", reunion_history_entry_get_at_usec (entries->pdata[i]),
-        reunion_history_entry_get_action (entries->pdata[i]),
-        reunion_history_entry_get_n_changes (entries->pdata[i]));
+    g_string_append_printf (text, "%" G_GINT64_FORMAT " %d %u;",
+                            reunion_history_entry_get_at_usec (entries->pdata[i]),
+                            reunion_history_entry_get_action (entries->pdata[i]),
+                            reunion_history_entry_get_n_changes (entries->pdata[i]));
   return g_string_free (text, FALSE);
 }
 
@@ -232,12 +232,12 @@ desk_history_window_init (DeskHistoryWindow *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = adw_header_bar_new ();
 
-  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_("History"), NULL));
+  self->title = ADW_WINDOW_TITLE (adw_window_title_new (_ ("History"), NULL));
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (bar), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), make_content (self));
   adw_window_set_content (ADW_WINDOW (self), box);
-  gtk_window_set_title (GTK_WINDOW (self), _("History"));
+  gtk_window_set_title (GTK_WINDOW (self), _ ("History"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 620);
 }

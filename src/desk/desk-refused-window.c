@@ -55,7 +55,7 @@ make_side (const char *title, const char *key, const char *value)
   gtk_widget_add_css_class (caption, "caption");
   gtk_widget_add_css_class (caption, "dim-label");
   gtk_box_append (GTK_BOX (box), caption);
-  gtk_box_append (GTK_BOX (box), desk_change_row_make_text (text != NULL ? text : _("Nothing")));
+  gtk_box_append (GTK_BOX (box), desk_change_row_make_text (text != NULL ? text : _ ("Nothing")));
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_valign (box, GTK_ALIGN_START);
   return box;
@@ -72,16 +72,16 @@ make_row (DeskRefusedWindow *self, const ReunionHistoryChange *change, gboolean 
 
   gtk_widget_add_css_class (check, "heading");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !is_contested);
-  gtk_widget_set_tooltip_text (check, _("Marked Fields Go into the New Amendment"));
+  gtk_widget_set_tooltip_text (check, _ ("Marked Fields Go into the New Amendment"));
   gtk_box_set_homogeneous (GTK_BOX (sides), TRUE);
-  gtk_box_append (GTK_BOX (sides), make_side (_("You wrote"), change->key, change->after));
-  gtk_box_append (GTK_BOX (sides), make_side (_("The service has"), change->key, change->before));
+  gtk_box_append (GTK_BOX (sides), make_side (_ ("You wrote"), change->key, change->after));
+  gtk_box_append (GTK_BOX (sides), make_side (_ ("The service has"), change->key, change->before));
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), sides);
   if (is_contested)
     {
       GtkWidget *label = desk_change_row_make_text (
-          _("Somebody else has changed this too. Mark it only if yours is right."));
+          _ ("Somebody else has changed this too. Mark it only if yours is right."));
 
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "warning");
@@ -96,7 +96,8 @@ make_row (DeskRefusedWindow *self, const ReunionHistoryChange *change, gboolean 
   return row;
 }
 
-/* --- what the officer decides ------------------------------------------------------------------ */
+/* --- what the officer decides ------------------------------------------------------------------
+ */
 
 static void
 drop_now (gpointer user_data)
@@ -114,9 +115,9 @@ drop_now (gpointer user_data)
 static void
 drop_cb (DeskRefusedWindow *self)
 {
-  desk_compat_ask (GTK_WINDOW (self), _("Drop What You Wrote?"),
-                   _("The case stays as the service has it, and what you wrote is lost."), NULL,
-                   _("_Keep"), _("_Drop"), TRUE, drop_now, g_object_ref (self), g_object_unref);
+  desk_compat_ask (GTK_WINDOW (self), _ ("Drop What You Wrote?"),
+                   _ ("The case stays as the service has it, and what you wrote is lost."), NULL,
+                   _ ("_Keep"), _ ("_Drop"), TRUE, drop_now, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
@@ -138,7 +139,7 @@ take_cb (DeskRefusedWindow *self)
 
   if (!is_any_marked (self))
     {
-      gtk_label_set_label (self->hint, _("Mark at least one field to amend it again."));
+      gtk_label_set_label (self->hint, _ ("Mark at least one field to amend it again."));
       return;
     }
   amendment = desk_amendment_open (self->session, self->case_);
@@ -158,7 +159,8 @@ take_cb (DeskRefusedWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* --- the window ------------------------------------------------------------------------------------ */
+/* --- the window
+ * ------------------------------------------------------------------------------------ */
 
 static void
 desk_refused_window_dispose (GObject *object)
@@ -187,12 +189,12 @@ static GtkWidget *
 make_buttons (DeskRefusedWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *drop = gtk_button_new_with_mnemonic (_("_Drop Mine…"));
+  GtkWidget *drop = gtk_button_new_with_mnemonic (_ ("_Drop Mine…"));
 
-  self->take_button = gtk_button_new_with_mnemonic (_("_Amend Again…"));
+  self->take_button = gtk_button_new_with_mnemonic (_ ("_Amend Again…"));
   self->hint = GTK_LABEL (desk_change_row_make_text (""));
   gtk_widget_set_hexpand (GTK_WIDGET (self->hint), TRUE);
-  gtk_widget_set_tooltip_text (self->take_button, _("Open the Form with What Is Marked"));
+  gtk_widget_set_tooltip_text (self->take_button, _ ("Open the Form with What Is Marked"));
   gtk_widget_add_css_class (self->take_button, "suggested-action");
   gtk_widget_add_css_class (box, "toolbar");
   desk_widgets_name_button (GTK_BUTTON (drop));
@@ -224,7 +226,7 @@ desk_refused_window_init (DeskRefusedWindow *self)
   gtk_box_append (GTK_BOX (content), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (content), make_buttons (self));
   adw_window_set_content (ADW_WINDOW (self), content);
-  gtk_window_set_title (GTK_WINDOW (self), _("Refused Amendment"));
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Refused Amendment"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 580, 560);
 }
@@ -273,7 +275,7 @@ fill (DeskRefusedWindow *self, ReunionCase *base)
   if (self->reason != NULL)
     {
       /* Translators: what the officer wrote as the reason */
-      why = g_strdup_printf (_("Your reason: %s"), self->reason);
+      why = g_strdup_printf (_ ("Your reason: %s"), self->reason);
       add_text (self, why, NULL);
     }
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
@@ -284,19 +286,18 @@ fill (DeskRefusedWindow *self, ReunionCase *base)
 
       /* What others changed and the officer did not is theirs. */
       if (own == NULL || has_key (own, change->key))
-        gtk_list_box_append (GTK_LIST_BOX (list),
-                             make_row (self, change,
-                                       theirs == NULL || has_key (theirs, change->key)));
+        gtk_list_box_append (
+            GTK_LIST_BOX (list),
+            make_row (self, change, theirs == NULL || has_key (theirs, change->key)));
     }
   if (self->checks->len > 0)
     gtk_box_append (self->box, list);
   else
-    add_text (self, _("The service already says all that you wrote: there is nothing to amend."),
+    add_text (self, _ ("The service already says all that you wrote: there is nothing to amend."),
               NULL);
   gtk_widget_set_visible (
       self->take_button,
-      self->checks->len > 0
-          && reunion_case_state_is_public (reunion_case_get_state (self->case_)));
+      self->checks->len > 0 && reunion_case_state_is_public (reunion_case_get_state (self->case_)));
 }
 
 GtkWidget *

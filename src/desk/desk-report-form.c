@@ -312,10 +312,10 @@ drop (DeskReportForm *self)
 void
 desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpointer object)
 {
-  desk_compat_ask (parent, _("Leave Without Keeping?"),
-                   _("This report could not be written to the disk. What was entered since it "
-                     "was last kept is lost if you leave now."),
-                   NULL, _("_Stay"), _("_Leave"), TRUE, leave, object, g_object_unref);
+  desk_compat_ask (parent, _ ("Leave Without Keeping?"),
+                   _ ("This report could not be written to the disk. What was entered since it "
+                      "was last kept is lost if you leave now."),
+                   NULL, _ ("_Stay"), _ ("_Leave"), TRUE, leave, object, g_object_unref);
 }
 
 static void
@@ -363,13 +363,12 @@ discard_cb (DeskReportForm *self)
 {
   gboolean is_amending = self->draft != NULL && desk_draft_get_amendment (self->draft) != NULL;
 
-  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                   is_amending ? _("Discard This Amendment?") : _("Discard This Report?"),
-                   is_amending
-                       ? _("What you have changed is lost; the case stays published as it is.")
-                       : _("What was entered is lost for good, on this PC and everywhere."),
-                   NULL, _("_Keep"), _("_Discard"), TRUE, discard_now, g_object_ref (self),
-                   g_object_unref);
+  desk_compat_ask (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      is_amending ? _ ("Discard This Amendment?") : _ ("Discard This Report?"),
+      is_amending ? _ ("What you have changed is lost; the case stays published as it is.")
+                  : _ ("What was entered is lost for good, on this PC and everywhere."),
+      NULL, _ ("_Keep"), _ ("_Discard"), TRUE, discard_now, g_object_ref (self), g_object_unref);
 }
 
 /* The first entry that can't be read, or what the standard lacks. */
@@ -382,7 +381,7 @@ find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
         *field = i;
         *sentence = g_strdup_printf (
             /* Translators: the name of a field */
-            _("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
+            _ ("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
         return TRUE;
       }
   for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)
@@ -440,7 +439,7 @@ submit_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 static void
 kept_cb (DeskReportForm *self, const char *problem)
 {
-  gtk_label_set_label (self->kept_label, problem != NULL ? _("Not kept!") : _("Kept on this PC"));
+  gtk_label_set_label (self->kept_label, problem != NULL ? _ ("Not kept!") : _ ("Kept on this PC"));
   desk_widgets_set_tone (GTK_WIDGET (self->kept_label), problem != NULL ? "error" : NULL);
   if (problem != NULL)
     desk_widgets_toast (GTK_WIDGET (self), problem);

@@ -12,12 +12,14 @@
 #include "desk-widgets.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define WIDTH_PX 460
 /* Three marks, and then they scroll. */
 #define MAX_MARKS_HEIGHT_PX 200
-/* So much of a value tells one field from another. */
-#define MAX_VALUE_CHARS 28
+#define NAME_WIDTH_PX 130
+#define CHOICES_WIDTH_PX 300
+#define CHOICES_HEIGHT_PX 220
 
 typedef struct
 {
@@ -26,7 +28,10 @@ typedef struct
   ReunionCase *case_;
   GtkWidget *dialog;
   GtkTextBuffer *overall;
-  GtkWidget *marks; /* GtkBox of GtkBox: a drop-down, an entry, a button */
+  GtkWidget *marks; /* GtkBox of GtkBox: the field, an entry, a button */
+  GtkWidget *add;
+  GtkWidget *search;
+  GtkListBox *choices;
   GtkWidget *scrolled;
   GtkLabel *hint;
 } Returning;
@@ -56,28 +61,26 @@ get_overall (Returning *returning)
 
 /* --- the marks at fields -------------------------------------------------------------- */
 
-static GtkDropDown *
-get_field_menu (GtkWidget *mark)
+static ReunionField
+get_field (GtkWidget *widget)
 {
-  return GTK_DROP_DOWN (gtk_widget_get_first_child (mark));
+  return (ReunionField) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "field"));
 }
 
 static GtkEditable *
 get_reason_entry (GtkWidget *mark)
 {
-  return GTK_EDITABLE (gtk_widget_get_next_sibling (GTK_WIDGET (get_field_menu (mark))));
+  return GTK_EDITABLE (gtk_widget_get_next_sibling (gtk_widget_get_first_child (mark)));
 }
 
-/* FALSE while none is chosen. */
 static gboolean
-get_field (GtkWidget *mark, ReunionField *field)
+is_marked (Returning *returning, ReunionField field)
 {
-  guint selected = gtk_drop_down_get_selected (get_field_menu (mark));
-
-  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION)
-    return FALSE;
-  *field = desk_form_layout_get_field (selected - 1);
-  return TRUE;
+  for (GtkWidget *mark = gtk_widget_get_first_child (returning->marks); mark != NULL;
+       mark = gtk_widget_get_next_sibling (mark))
+    if (get_field (mark) == field)
+      return TRUE;
+  return FALSE;
 }
 
 /* What is to be done before the report can go back; NULL when nothing is. */
@@ -85,22 +88,17 @@ static const char *
 find_hint (Returning *returning)
 {
   g_autofree char *overall = get_overall (returning);
-  gboolean is_marked[REUNION_N_FIELDS] = { FALSE };
-  ReunionField field;
 
   if (*overall == '\0')
-    return _("Say overall what is missing or unclear; then the report can go back.");
+    return _ ("Say overall what is missing or unclear; then the report can go back.");
   for (GtkWidget *mark = gtk_widget_get_first_child (returning->marks); mark != NULL;
        mark = gtk_widget_get_next_sibling (mark))
     {
       g_autofree char *reason
           = g_strstrip (g_strdup (gtk_editable_get_text (get_reason_entry (mark))));
 
-      if (!get_field (mark, &field) || *reason == '\0')
-        return _("Each mark needs its field and a reason. Take away a mark that is not needed.");
-      if (is_marked[field])
-        return _("A field is marked twice. Put both reasons into one mark.");
-      is_marked[field] = TRUE;
+      if (*reason == '\0')
+        return _ ("Say what is wrong with each marked field, or take its mark away.");
     }
   return NULL;
 }
@@ -117,51 +115,57 @@ changed_cb (Returning *returning)
   desk_compat_set_can_accept (returning->dialog, hint == NULL);
 }
 
-static char *
-describe_field (Returning *returning, ReunionField field)
+static const char *
+get_field_label (ReunionField field)
 {
-  ReunionCase *case_ = returning->case_;
-  g_autofree char *value = NULL;
-  g_autofree char *cut = NULL;
-  const char *label = reunion_field_get_label (field);
+  /* Photos have no field of their own. */
+  return field == REUNION_FIELD_PHOTO_ABSENT_REASON ? _ ("Photos")
+                                                    : reunion_field_get_label (field);
+}
 
-  if (field == REUNION_FIELD_PHOTO_ABSENT_REASON)
-    {
-      label = _("Photos");
-      if (reunion_case_get_n_photos (case_) > 0)
-        value = g_strdup_printf ("%u", reunion_case_get_n_photos (case_));
-    }
+/* Transfer full. */
+static char *
+describe_value (Returning *returning, ReunionField field)
+{
+  guint n_photos = reunion_case_get_n_photos (returning->case_);
+  g_autofree char *value = NULL;
+
+  if (field == REUNION_FIELD_PHOTO_ABSENT_REASON && n_photos > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u photo", "%u photos", n_photos),
+                            n_photos);
+  value = desk_dossier_format_value (reunion_case_get_report (returning->case_), field);
   if (value == NULL)
-    value = desk_dossier_format_value (reunion_case_get_report (case_), field);
-  if (value == NULL)
-    /* Translators: name of a field of the report */
-    return g_strdup_printf (_("%s · nothing entered"), label);
-  g_strdelimit (value, "\n", ' ');
-  cut = g_utf8_strlen (value, -1) > MAX_VALUE_CHARS ? g_utf8_substring (value, 0, MAX_VALUE_CHARS)
-                                                    : NULL;
-  return cut != NULL ? g_strdup_printf ("%s · %s…", label, cut)
-                     : g_strdup_printf ("%s · %s", label, value);
+    return g_strdup (_ ("Nothing entered"));
+  return g_strdelimit (g_steal_pointer (&value), "\n", ' ');
 }
 
 static GtkWidget *
-make_field_menu (Returning *returning)
+make_line (const char *text, gboolean is_small)
 {
-  GtkStringList *labels = gtk_string_list_new (NULL);
-  GtkWidget *menu;
+  GtkWidget *label = gtk_label_new (text);
 
-  gtk_string_list_append (labels, _("Choose a Field"));
-  for (gsize i = 0; i < desk_form_layout_get_n_fields (); i++)
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  /* As wide as the column, and no wider for a long value. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
+  if (is_small)
     {
-      g_autofree char *label = describe_field (returning, desk_form_layout_get_field (i));
-
-      gtk_string_list_append (labels, label);
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dim-label");
     }
-  menu = gtk_drop_down_new (G_LIST_MODEL (labels),
-                            gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (menu), TRUE);
-  gtk_widget_set_size_request (menu, 170, -1);
-  desk_widgets_set_name (menu, _("Field Concerned"));
-  return menu;
+  return label;
+}
+
+/* The field, and what it says now. */
+static GtkWidget *
+make_field (Returning *returning, ReunionField field)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *value = describe_value (returning, field);
+
+  gtk_box_append (GTK_BOX (box), make_line (get_field_label (field), FALSE));
+  gtk_box_append (GTK_BOX (box), make_line (value, TRUE));
+  return box;
 }
 
 static void
@@ -169,6 +173,7 @@ show_marks (Returning *returning)
 {
   gtk_widget_set_visible (returning->scrolled,
                           gtk_widget_get_first_child (returning->marks) != NULL);
+  gtk_list_box_invalidate_filter (returning->choices);
   changed_cb (returning);
 }
 
@@ -182,43 +187,147 @@ remove_cb (GtkWidget *button, Returning *returning)
     next = gtk_widget_get_prev_sibling (mark);
   gtk_box_remove (GTK_BOX (returning->marks), mark);
   show_marks (returning);
-  if (next != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (get_reason_entry (next)));
-}
-
-/* The reason is what is written next. */
-static void
-field_chosen_cb (GtkDropDown *menu, GParamSpec *spec, Returning *returning)
-{
-  if (gtk_widget_in_destruction (returning->dialog))
-    return;
-  changed_cb (returning);
-  gtk_widget_grab_focus (gtk_widget_get_next_sibling (GTK_WIDGET (menu)));
+  gtk_widget_grab_focus (next != NULL ? GTK_WIDGET (get_reason_entry (next)) : returning->add);
 }
 
 static void
-add_cb (Returning *returning)
+add_mark (Returning *returning, ReunionField field)
 {
   GtkWidget *mark = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *menu = make_field_menu (returning);
+  GtkWidget *name = make_field (returning, field);
   GtkWidget *entry = gtk_entry_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  /* Translators: the name of a field */
+  g_autofree char *asked = g_strdup_printf (_ ("What is wrong with “%s”"), get_field_label (field));
 
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("What is wrong with it"));
+  g_object_set_data (G_OBJECT (mark), "field", GUINT_TO_POINTER (field));
+  gtk_widget_set_size_request (name, NAME_WIDTH_PX, -1);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("What is wrong with it"));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_widget_set_hexpand (entry, TRUE);
-  desk_widgets_set_name (entry, _("What is wrong with it"));
-  gtk_widget_set_tooltip_text (button, _("Take This Mark Away"));
-  desk_widgets_set_name (button, _("Take This Mark Away"));
+  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  desk_widgets_set_name (entry, asked);
+  gtk_widget_set_tooltip_text (button, _ ("Take This Mark Away"));
+  desk_widgets_set_name (button, _ ("Take This Mark Away"));
   gtk_widget_add_css_class (button, "flat");
-  gtk_box_append (GTK_BOX (mark), menu);
+  gtk_box_append (GTK_BOX (mark), name);
   gtk_box_append (GTK_BOX (mark), entry);
   gtk_box_append (GTK_BOX (mark), button);
   gtk_box_append (GTK_BOX (returning->marks), mark);
-  g_signal_connect (menu, "notify::selected", G_CALLBACK (field_chosen_cb), returning);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (changed_cb), returning);
   g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), returning);
   show_marks (returning);
-  gtk_widget_grab_focus (menu);
+  gtk_widget_grab_focus (entry);
+}
+
+/* --- choosing a field ------------------------------------------------------------------- */
+
+static gboolean
+filter_cb (GtkListBoxRow *row, gpointer user_data)
+{
+  Returning *returning = user_data;
+  ReunionField field = get_field (GTK_WIDGET (row));
+  g_autofree char *label = g_utf8_casefold (get_field_label (field), -1);
+  g_autofree char *typed
+      = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (returning->search)), -1);
+
+  return !is_marked (returning, field) && strstr (label, typed) != NULL;
+}
+
+static void
+take_choice (Returning *returning, GtkListBoxRow *row)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (returning->add));
+  add_mark (returning, get_field (GTK_WIDGET (row)));
+}
+
+static void
+row_activated_cb (GtkListBox *list, GtkListBoxRow *row, Returning *returning)
+{
+  take_choice (returning, row);
+}
+
+static void
+search_changed_cb (Returning *returning)
+{
+  gtk_list_box_invalidate_filter (returning->choices);
+}
+
+/* Enter takes what was found first. */
+static void
+search_activated_cb (Returning *returning)
+{
+  GtkListBoxRow *row;
+
+  gtk_list_box_invalidate_filter (returning->choices);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (returning->choices, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+      {
+        take_choice (returning, row);
+        return;
+      }
+}
+
+static void
+popover_shown_cb (Returning *returning)
+{
+  gtk_editable_set_text (GTK_EDITABLE (returning->search), "");
+  gtk_widget_grab_focus (returning->search);
+}
+
+static GtkWidget *
+make_choices (Returning *returning)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  returning->choices = GTK_LIST_BOX (list);
+  gtk_list_box_set_selection_mode (returning->choices, GTK_SELECTION_NONE);
+  for (gsize i = 0; i < desk_form_layout_get_n_fields (); i++)
+    {
+      GtkWidget *row = gtk_list_box_row_new ();
+      ReunionField field = desk_form_layout_get_field (i);
+
+      g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (field));
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), make_field (returning, field));
+      desk_widgets_set_name (row, get_field_label (field));
+      gtk_list_box_append (returning->choices, row);
+    }
+  gtk_list_box_set_filter_func (returning->choices, filter_cb, returning, NULL);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), returning);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_size_request (scrolled, CHOICES_WIDTH_PX, CHOICES_HEIGHT_PX);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  return scrolled;
+}
+
+static GtkWidget *
+make_add (Returning *returning)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *popover = gtk_popover_new ();
+
+  returning->add = gtk_menu_button_new ();
+  returning->search = gtk_search_entry_new ();
+  desk_widgets_set_name (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (returning->search))),
+                         _ ("Field to Mark"));
+  gtk_box_append (GTK_BOX (box), returning->search);
+  gtk_box_append (GTK_BOX (box), make_choices (returning));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (returning->add), _ ("_Mark a Field"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (returning->add), TRUE);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (returning->add), popover);
+  gtk_widget_set_halign (returning->add, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (returning->add,
+                               _ ("The Officer Finds the Reason at the Field Itself"));
+  g_signal_connect_swapped (popover, "show", G_CALLBACK (popover_shown_cb), returning);
+  g_signal_connect_swapped (returning->search, "search-changed", G_CALLBACK (search_changed_cb),
+                            returning);
+  g_signal_connect_swapped (returning->search, "activate", G_CALLBACK (search_activated_cb),
+                            returning);
+  return returning->add;
 }
 
 /* --- the dialog ------------------------------------------------------------------------- */
@@ -235,21 +344,21 @@ accepted (gpointer data)
 
   for (GtkWidget *mark = gtk_widget_get_first_child (returning->marks); mark != NULL;
        mark = gtk_widget_get_next_sibling (mark))
-    if (get_field (mark, &reason.field))
-      {
-        char *text = g_strstrip (g_strdup (gtk_editable_get_text (get_reason_entry (mark))));
+    {
+      char *text = g_strstrip (g_strdup (gtk_editable_get_text (get_reason_entry (mark))));
 
-        g_ptr_array_add (texts, text);
-        reason.reason = text;
-        g_array_append_val (reasons, reason);
-      }
+      g_ptr_array_add (texts, text);
+      reason.field = get_field (mark);
+      reason.reason = text;
+      g_array_append_val (reasons, reason);
+    }
   if (!reunion_station_store_return_at_fields (
           desk_session_get_store (returning->session), reunion_case_get_id (returning->case_),
           overall, (const ReunionFieldReason *) (void *) reasons->data, reasons->len,
           desk_session_get_now_usec (returning->session), &error))
     desk_widgets_toast (returning->parent, error->message);
   else
-    desk_widgets_toast (returning->parent, _("Returned to the station."));
+    desk_widgets_toast (returning->parent, _ ("Returned to the station."));
 }
 
 static GtkWidget *
@@ -262,7 +371,7 @@ make_overall (Returning *returning)
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_widget_set_size_request (view, WIDTH_PX, 64);
   gtk_widget_add_css_class (view, "desk-reason");
-  desk_widgets_set_name (view, _("What is missing or unclear"));
+  desk_widgets_set_name (view, _ ("What is missing or unclear"));
   return view;
 }
 
@@ -283,7 +392,6 @@ make_fields (Returning *returning)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *overall = make_overall (returning);
-  GtkWidget *add = gtk_button_new_with_mnemonic (_("_Mark a Field"));
 
   returning->marks = g_object_ref (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   returning->scrolled = gtk_scrolled_window_new ();
@@ -297,15 +405,11 @@ make_fields (Returning *returning)
   returning->hint = GTK_LABEL (make_label ("", NULL));
   gtk_widget_add_css_class (GTK_WIDGET (returning->hint), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (returning->hint), "caption");
-  gtk_widget_set_halign (add, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (add, _("The Officer Finds the Reason at the Field Itself"));
-  desk_widgets_name_button (GTK_BUTTON (add));
-  gtk_box_append (GTK_BOX (box), make_label (_("_What is missing or unclear"), overall));
+  gtk_box_append (GTK_BOX (box), make_label (_ ("_What is missing or unclear"), overall));
   gtk_box_append (GTK_BOX (box), overall);
   gtk_box_append (GTK_BOX (box), returning->scrolled);
-  gtk_box_append (GTK_BOX (box), add);
+  gtk_box_append (GTK_BOX (box), make_add (returning));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (returning->hint));
-  g_signal_connect_swapped (add, "clicked", G_CALLBACK (add_cb), returning);
   return box;
 }
 
@@ -323,9 +427,9 @@ desk_return_dialog_show (GtkWidget *parent, DeskSession *session, ReunionCase *c
   returning->case_ = g_object_ref (case_);
   fields = make_fields (returning);
   returning->dialog = desk_compat_ask (
-      GTK_WINDOW (gtk_widget_get_root (parent)), _("Return This Report?"),
-      _("The station sees your question and can submit the report again."), fields, _("_Cancel"),
-      _("_Return"), FALSE, accepted, returning, returning_free);
+      GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Return This Report?"),
+      _ ("The station sees your question and can submit the report again."), fields, _ ("_Cancel"),
+      _ ("_Return"), FALSE, accepted, returning, returning_free);
   g_signal_connect_data (returning->overall, "changed", G_CALLBACK (changed_cb), returning, NULL,
                          G_CONNECT_SWAPPED);
   show_marks (returning);

@@ -47,7 +47,8 @@ get_note (DeskRevising *self, ReunionField field)
 static const char *
 get_label (ReunionField field)
 {
-  return field == REUNION_FIELD_PHOTO_ABSENT_REASON ? _("Photos") : reunion_field_get_label (field);
+  return field == REUNION_FIELD_PHOTO_ABSENT_REASON ? _ ("Photos")
+                                                    : reunion_field_get_label (field);
 }
 
 /* --- the reviewer's reasons --------------------------------------------------------- */
@@ -93,8 +94,8 @@ show_reason (DeskRevising *self, ReunionField field)
       return;
     }
   /* Translators: what the reviewer wrote of a field */
-  text = self->is_seen[field] ? g_strdup_printf (_("Seen to. The reviewer asked: %s"), reason)
-                              : g_strdup_printf (_("The reviewer asks: %s"), reason);
+  text = self->is_seen[field] ? g_strdup_printf (_ ("Seen to. The reviewer asked: %s"), reason)
+                              : g_strdup_printf (_ ("The reviewer asks: %s"), reason);
   set_note (self, field, text, self->is_seen[field] ? "success" : "warning");
   if (!self->is_seen[field] && field != REUNION_FIELD_PHOTO_ABSENT_REASON)
     desk_form_layout_reveal (self->layout, field);
@@ -129,14 +130,14 @@ show_reason_at_top (DeskRevising *self)
 
   if (reason != NULL)
     /* Translators: what the reviewer wrote */
-    g_string_append_printf (text, _("The reviewer asks: %s"), reason);
+    g_string_append_printf (text, _ ("The reviewer asks: %s"), reason);
   if (any && text->len > 0)
     g_string_append_c (text, '\n');
   if (any && *open != '\0')
     /* Translators: names of fields */
-    g_string_append_printf (text, _("Marked below: %s"), open);
+    g_string_append_printf (text, _ ("Marked below: %s"), open);
   else if (any)
-    g_string_append (text, _("All that is marked below has been seen to."));
+    g_string_append (text, _ ("All that is marked below has been seen to."));
   gtk_label_set_label (self->widgets.reason, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->widgets.reason), text->len > 0);
 }
@@ -160,9 +161,9 @@ recall_seen (DeskRevising *self)
 
   memset (self->is_seen, 0, sizeof self->is_seen);
   /* Of an earlier return, these say nothing of this one. */
-  self->was_opened = words[0] != NULL
-                     && g_ascii_strtoll (words[0], NULL, 10)
-                            == reunion_case_get_revision (get_case (self));
+  self->was_opened
+      = words[0] != NULL
+        && g_ascii_strtoll (words[0], NULL, 10) == reunion_case_get_revision (get_case (self));
   for (gsize i = 1; self->was_opened && words[i] != NULL; i++)
     if (reunion_field_from_key (words[i], &field))
       self->is_seen[field] = TRUE;
@@ -225,10 +226,10 @@ show_news (DeskRevising *self, DeskAmendment *amendment)
                           any || desk_amendment_is_over (amendment));
   gtk_label_set_label (self->widgets.reason,
                        desk_amendment_is_over (amendment)
-                           ? _("This case has ended meanwhile, so its notice can't be amended any "
-                               "more. What you wrote is kept until you discard it.")
-                           : _("Somebody else has changed this case while you were writing: see "
-                               "the marks at the fields."));
+                           ? _ ("This case has ended meanwhile, so its notice can't be amended any "
+                                "more. What you wrote is kept until you discard it.")
+                           : _ ("Somebody else has changed this case while you were writing: see "
+                                "the marks at the fields."));
 }
 
 /* --- both -------------------------------------------------------------------------------- */
@@ -238,14 +239,14 @@ show_mode (DeskRevising *self)
 {
   gboolean is_amending = desk_draft_get_amendment (self->draft) != NULL;
 
-  gtk_label_set_label (self->widgets.title, is_amending          ? _("Amend the Published Report")
-                                            : is_returned (self) ? _("Returned Report")
-                                                                 : _("New Report"));
+  gtk_label_set_label (self->widgets.title, is_amending          ? _ ("Amend the Published Report")
+                                            : is_returned (self) ? _ ("Returned Report")
+                                                                 : _ ("New Report"));
   gtk_button_set_label (self->widgets.submit_button,
-                        is_amending ? _("Send Amendment") : _("S_ubmit"));
+                        is_amending ? _ ("Send Amendment") : _ ("S_ubmit"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->widgets.submit_button),
-                               is_amending ? _("Change the Notice Everywhere (Ctrl+Enter)")
-                                           : _("Send to the Reviewer (Ctrl+Enter)"));
+                               is_amending ? _ ("Change the Notice Everywhere (Ctrl+Enter)")
+                                           : _ ("Send to the Reviewer (Ctrl+Enter)"));
   desk_widgets_name_button (self->widgets.submit_button);
   gtk_widget_set_visible (self->widgets.discard_button, is_amending || !is_returned (self));
 }

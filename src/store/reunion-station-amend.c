@@ -110,9 +110,9 @@ check_amendment (ReunionStationStore *self,
   const char *sentence = NULL;
 
   if (reunion_station_store_is_going_out (self, reunion_case_get_id (stored), REUNION_OUTBOX_CLOSE))
-    sentence = _("This case is being closed, so its notice can't be amended any more.");
+    sentence = _ ("This case is being closed, so its notice can't be amended any more.");
   else if (is_same (stored, amended))
-    sentence = _("Nothing has been changed yet.");
+    sentence = _ ("Nothing has been changed yet.");
   if (sentence == NULL)
     return reunion_standard_check (amended, now_usec, error)
            && reunion_station_store_check_can_be_read_back (amended, error);

@@ -448,8 +448,8 @@ test_amending (void)
   g_autoptr (ReunionCase) read = NULL;
   g_autoptr (ReunionCase) read_base = NULL;
   g_autofree char *reason = NULL;
-  g_autofree char *before = g_strdup (
-      reunion_report_get_text (reunion_case_get_report (base), REUNION_FIELD_CLOTHING));
+  g_autofree char *before
+      = g_strdup (reunion_report_get_text (reunion_case_get_report (base), REUNION_FIELD_CLOTHING));
 
   g_assert_null (reunion_station_store_get_amending (store, id, NULL, NULL, NULL));
   reunion_report_set_text (reunion_case_get_report (written), REUNION_FIELD_CLOTHING, "Pink");
@@ -465,10 +465,10 @@ test_amending (void)
   read = reunion_station_store_get_amending (store, id, &read_base, &reason, NULL);
   g_assert_nonnull (read);
   g_assert_cmpstr (reason, ==, "half a reason");
-  g_assert_cmpstr (
-      reunion_report_get_text (reunion_case_get_report (read), REUNION_FIELD_CLOTHING), ==, "Pink");
-  g_assert_true (reunion_report_equal (reunion_case_get_report (read_base),
-                                       reunion_case_get_report (base)));
+  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (read), REUNION_FIELD_CLOTHING),
+                   ==, "Pink");
+  g_assert_true (
+      reunion_report_equal (reunion_case_get_report (read_base), reunion_case_get_report (base)));
 
   g_assert_true (reunion_station_store_amend (store, read, reason, STORE_TEST_NOW, NULL));
   g_assert_false (reunion_station_store_has_amending (store, id));
@@ -484,8 +484,7 @@ test_amending_expired (void)
   g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
   g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
   g_autoptr (ReunionCase) theirs = add_published (store, 2);
-  g_autoptr (ReunionCase) expired
-      = store_test_make_theirs (theirs, REUNION_CASE_STATE_EXPIRED, 9);
+  g_autoptr (ReunionCase) expired = store_test_make_theirs (theirs, REUNION_CASE_STATE_EXPIRED, 9);
   const char *id = reunion_case_get_id (theirs);
 
   g_assert_true (reunion_station_store_save_amending (store, theirs, theirs, NULL, NULL));
