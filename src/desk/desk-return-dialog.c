@@ -323,7 +323,8 @@ make_add (Returning *returning)
   gtk_widget_set_tooltip_text (returning->add,
                                _ ("The Officer Finds the Reason at the Field Itself"));
   g_signal_connect_swapped (popover, "show", G_CALLBACK (popover_shown_cb), returning);
-  g_signal_connect_swapped (returning->search, "search-changed", G_CALLBACK (search_changed_cb),
+  /* At once: the entry's own signal comes late, when the dialog may be gone. */
+  g_signal_connect_swapped (returning->search, "changed", G_CALLBACK (search_changed_cb),
                             returning);
   g_signal_connect_swapped (returning->search, "activate", G_CALLBACK (search_activated_cb),
                             returning);

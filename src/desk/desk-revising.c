@@ -101,22 +101,23 @@ show_reason (DeskRevising *self, ReunionField field)
     desk_form_layout_reveal (self->layout, field);
 }
 
-/* Labels of the fields whose reasons are not seen to. Transfer full. */
+/* Labels of the fields whose reasons are not seen to, in the order of the form.
+ * Transfer full. */
 static char *
 list_open (DeskRevising *self, gboolean *any)
 {
   GString *labels = g_string_new (NULL);
 
   *any = FALSE;
-  for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    if (get_note (self, i) != NULL)
-      {
-        g_autofree char *reason = get_reason (self, i);
+  for (gsize i = 0; i < desk_form_layout_get_n_fields (); i++)
+    {
+      ReunionField field = desk_form_layout_get_field (i);
+      g_autofree char *reason = get_reason (self, field);
 
-        *any |= reason != NULL;
-        if (reason != NULL && !self->is_seen[i])
-          g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "", get_label (i));
-      }
+      *any |= reason != NULL;
+      if (reason != NULL && !self->is_seen[field])
+        g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "", get_label (field));
+    }
   return g_string_free (labels, FALSE);
 }
 

@@ -118,7 +118,7 @@ class Revise(play.Play):
         self.desk.press("Edit and Submit…")
         self.desk.wait_for_text("The reviewer asks: Which shoes, which trousers?")
         self.desk.wait_for_text("The reviewer asks: Ask the mother how tall he is.")
-        self.desk.wait_for_text("Marked below: Clothing · Height")
+        self.desk.wait_for_text("Marked below: Clothing · Height (cm)")
         wait_until("the keyboard at the first marked field", lambda: "Clothing" in self.focused())
         described = [node.get_description() for node in self.desk.find_all("Clothing", "text")]
         self.expect("description of the entry",
