@@ -147,13 +147,19 @@ class Revise(play.Play):
         finally:
             store.close()
 
+    def fill_in_form(self, name, text):
+        """The panel of what will be sent covers the lower half of the form."""
+        self.desk.foot = 310
+        self.desk.fill(name, text)
+        self.desk.foot = 80
+
     def amend(self):
         case = self.case()
         self.desk.press("Amend…", "push button")
         self.desk.wait_for_text("Nothing has been changed yet.")
         self.picture("amend-empty")
-        self.desk.fill("Clothing", "粉色外套，黑色长裤")
-        self.desk.fill("Height (cm)", "15x")
+        self.fill_in_form("Clothing", "粉色外套，黑色长裤")
+        self.fill_in_form("Height (cm)", "15x")
         self.desk.wait_for_text("enter a whole number")
         self.desk.fill("Reason for the Update", "邻居看见他换了外套")
         time.sleep(1.2)
@@ -172,7 +178,7 @@ class Revise(play.Play):
         self.desk.wait_for_text("Now: 粉色外套，黑色长裤")
         self.desk.wait_for_text("enter a whole number")
         # The reason is the one from before the kill: it is read in the history below.
-        self.desk.fill("Height (cm)", "152")
+        self.fill_in_form("Height (cm)", "152")
         self.desk.wait_for_text("The notice changes everywhere; nobody is alerted anew.")
         self.picture("amend")
         self.desk.press("Send Amendment")
@@ -199,8 +205,8 @@ class Revise(play.Play):
         self.sample.stop_service()
         self.desk.wait_for_text("can't be reached", 60)
         self.desk.press("Amend…", "push button")
-        self.desk.fill("Clothing", "绿色外套")
-        self.desk.fill("Marks", "左手有疤")
+        self.fill_in_form("Clothing", "绿色外套")
+        self.fill_in_form("Marks", "左手有疤")
         self.desk.fill("Reason for the Update", "出租车司机说的")
         self.desk.press("Send Amendment")
         self.desk.wait_for_text("Waiting to be sent")
@@ -242,7 +248,7 @@ class Revise(play.Play):
     def change_under_the_pen(self):
         """Somebody else changes the case while it is being amended here."""
         self.desk.press("Amend…", "push button")
-        self.desk.fill("Marks", "左手有疤，缺一颗牙")
+        self.fill_in_form("Marks", "左手有疤，缺一颗牙")
         self.amend_elsewhere({"marks": "右手有疤", "clothing": "黄色外套"}, "母亲说的")
         self.desk.wait_for_text("Somebody else has changed this too, to: 右手有疤")
         self.desk.wait_for_text("Changed by somebody else just now. It was: 红色外套")
