@@ -192,7 +192,7 @@ class Revise(play.Play):
         self.desk.wait_for_text("“邻居看见他换了外套”")
         self.desk.wait_for_text("Now: 粉色外套，黑色长裤")
         self.desk.wait_for_text("Was: 蓝色校服外套，黑色长裤，白色球鞋")
-        self.desk.wait_for_text("杨晓峰 ·")
+        self.desk.wait_for_text("王军 ·")
         self.desk.wait_for_text("Which shoes, which trousers?")
         self.picture("history")
         self.desk.display.key("Escape")
