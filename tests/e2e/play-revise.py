@@ -209,7 +209,7 @@ class Revise(play.Play):
         self.fill_in_form("Marks", "左手有疤")
         self.desk.fill("Reason for the Update", "出租车司机说的")
         self.desk.press("Send Amendment")
-        self.desk.wait_for_text("Waiting to be sent")
+        self.desk.wait_for_text("waiting to be sent")
         self.desk.press("History…")
         self.desk.wait_for_text("This is what was fetched last")
         self.desk.wait_for_text("“邻居看见他换了外套”")
