@@ -6,6 +6,7 @@
 #include "desk-case-card.h"
 
 #include "desk-case-model.h"
+#include "desk-case-revise.h"
 #include "desk-close-dialog.h"
 #include "desk-dossier.h"
 #include "desk-photo-frame.h"
@@ -45,6 +46,7 @@ struct _DeskCaseCard
   GtkLabel *next_label;
   GtkLabel *message_label;
   DeskReachPanel *reach_panel;
+  DeskCaseRevise *revise;
   AdwPreferencesGroup *tips_group;
   DeskDossier *dossier;
   GtkWidget *action_separator;
@@ -88,7 +90,7 @@ update_clock (DeskCaseCard *self)
                                  : _("at the time on the map"));
   gtk_widget_set_visible (self->radius_box, radius != NULL);
   gtk_label_set_label (self->radius_label, radius != NULL ? radius : "");
-  gtk_label_set_label (self->next_label, next != NULL ? next : _("the widest circle"));
+  gtk_label_set_label (self->next_label, next != NULL ? next : _ ("the widest circle"));
 }
 
 /* --- what stands in the way, or is worth knowing ------------------------------- */
@@ -109,7 +111,7 @@ describe_outbox (DeskCaseCard *self, const char **tone)
         {
           *tone = "error";
           /* Translators: what was to be sent; why the service refused it */
-          return g_strdup_printf (_("%s: the service refused it. %s"), label,
+          return g_strdup_printf (_ ("%s: the service refused it. %s"), label,
                                   reunion_outbox_item_get_last_error (item));
         }
     }
@@ -118,7 +120,7 @@ describe_outbox (DeskCaseCard *self, const char **tone)
   *tone = "warning";
   /* Translators: what waits */
   return g_strdup_printf (
-      _("%s: waiting to be sent. It goes out once, by itself, when the service can be reached."),
+      _ ("%s: waiting to be sent. It goes out once, by itself, when the service can be reached."),
       reunion_outbox_kind_get_label (reunion_outbox_item_get_kind (items->pdata[items->len - 1])));
 }
 
@@ -131,22 +133,22 @@ describe_course (ReunionCase *case_, const char **tone)
     {
     case REUNION_CASE_STATE_RETURNED:
       *tone = "warning";
-      return g_strdup_printf (_("The reviewer asks: %s"), reason != NULL ? reason : "");
+      return g_strdup_printf (_ ("The reviewer asks: %s"), reason != NULL ? reason : "");
     case REUNION_CASE_STATE_REJECTED:
       *tone = "error";
       /* Translators: the reviewer's reason */
-      return g_strdup_printf (_("Rejected: %s"), reason != NULL ? reason : "");
+      return g_strdup_printf (_ ("Rejected: %s"), reason != NULL ? reason : "");
     case REUNION_CASE_STATE_CLOSED:
       *tone = "success";
       if (reunion_case_get_closing_note (case_) != NULL)
         /* Translators: how the case ended; what the officer noted */
-        return g_strdup_printf (_("%s. %s"),
+        return g_strdup_printf (_ ("%s. %s"),
                                 reunion_outcome_get_label (reunion_case_get_outcome (case_)),
                                 reunion_case_get_closing_note (case_));
       return g_strdup (reunion_outcome_get_label (reunion_case_get_outcome (case_)));
     case REUNION_CASE_STATE_SUBMITTED:
       *tone = "accent";
-      return g_strdup (_("The reviewer has it. Nothing is published before it is approved."));
+      return g_strdup (_ ("The reviewer has it. Nothing is published before it is approved."));
     case REUNION_CASE_STATE_DRAFT:
     case REUNION_CASE_STATE_QUEUED:
     case REUNION_CASE_STATE_PUBLISHED:
@@ -214,7 +216,7 @@ update_tips (DeskCaseCard *self)
   gtk_widget_set_visible (
       GTK_WIDGET (self->tips_group),
       n_tips > 0 || reunion_case_state_is_public (reunion_case_get_state (self->case_)));
-  adw_preferences_group_set_description (self->tips_group, n_tips > 0 ? count : _("None so far"));
+  adw_preferences_group_set_description (self->tips_group, n_tips > 0 ? count : _ ("None so far"));
   for (guint i = 0; i < MIN (n_tips, MAX_TIPS); i++)
     add_tip_row (self, tips->pdata[i]);
 }
@@ -270,6 +272,7 @@ update (DeskCaseCard *self)
   update_clock (self);
   update_message (self);
   desk_reach_panel_set_case (self->reach_panel, self->case_);
+  desk_case_revise_set_case (self->revise, self->session, self->case_);
   update_tips (self);
   update_actions (self);
 }
@@ -326,6 +329,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   g_type_ensure (DESK_TYPE_DOSSIER);
   g_type_ensure (DESK_TYPE_POSTER);
   g_type_ensure (DESK_TYPE_REACH_PANEL);
+  g_type_ensure (DESK_TYPE_CASE_REVISE);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-case-card.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, box);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, photo);
@@ -341,6 +345,7 @@ desk_case_card_class_init (DeskCaseCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, next_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, message_label);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, reach_panel);
+  gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, revise);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, tips_group);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, dossier);
   gtk_widget_class_bind_template_child (widget_class, DeskCaseCard, action_separator);

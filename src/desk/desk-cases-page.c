@@ -91,10 +91,8 @@ static void show_duplicate (DeskCasesPage *self);
 static void update_draggable (DeskCasesPage *self);
 
 static void
-open_form (DeskCasesPage *self, ReunionCase *case_)
+show_form (DeskCasesPage *self)
 {
-  if (!desk_report_form_open (self->form, case_))
-    return;
   g_free (self->opened);
   self->opened = g_strdup (reunion_case_get_id (desk_report_form_get_case (self->form)));
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->form));
@@ -102,6 +100,13 @@ open_form (DeskCasesPage *self, ReunionCase *case_)
   show_side (self, "draft");
   update_draggable (self);
   desk_case_map_set_case (self->map, desk_report_form_get_case (self->form), TRUE);
+}
+
+static void
+open_form (DeskCasesPage *self, ReunionCase *case_)
+{
+  if (desk_report_form_open (self->form, case_))
+    show_form (self);
 }
 
 static void
@@ -211,6 +216,14 @@ form_closed_cb (DeskCasesPage *self)
   show_case (self, selected != NULL ? desk_session_find_case (self->session, selected) : NULL);
 }
 
+static gboolean
+is_amended (DeskCasesPage *self, const char *case_id)
+{
+  ReunionCase *case_ = desk_session_find_case (self->session, case_id);
+
+  return case_ != NULL && reunion_case_state_is_public (reunion_case_get_state (case_));
+}
+
 static void
 form_submitted_cb (DeskCasesPage *self, const char *case_id)
 {
@@ -220,9 +233,14 @@ form_submitted_cb (DeskCasesPage *self, const char *case_id)
   set_picking (self, FALSE);
   desk_cases_page_show_case (self, case_id);
   desk_widgets_toast (GTK_WIDGET (self),
-                      is_online ? _("Submitted. The reviewer is asked to approve it.")
-                                : _("Kept on this PC. It is sent once, by itself, when the service "
-                                    "can be reached."));
+                      is_amended (self, case_id)
+                          ? is_online ? _ ("Sent. The notice changes everywhere.")
+                                      : _ ("Kept on this PC. The notice changes as soon as the "
+                                           "service can be reached.")
+                      : is_online
+                          ? _ ("Submitted. The reviewer is asked to approve it.")
+                          : _ ("Kept on this PC. It is sent once, by itself, when the service "
+                               "can be reached."));
 }
 
 static void
@@ -440,6 +458,18 @@ desk_cases_page_open_draft (DeskCasesPage *self, const char *case_id)
       return;
     }
   open_form (self, case_);
+}
+
+void
+desk_cases_page_amend_case (DeskCasesPage *self, const char *case_id)
+{
+  ReunionCase *case_;
+
+  g_return_if_fail (DESK_IS_CASES_PAGE (self) && case_id != NULL);
+
+  case_ = desk_session_find_case (self->session, case_id);
+  if (case_ != NULL && desk_report_form_amend (self->form, case_))
+    show_form (self);
 }
 
 void

@@ -22,6 +22,8 @@ void desk_cases_page_new_report (DeskCasesPage *self);
 void desk_cases_page_show_case (DeskCasesPage *self, const char *case_id);
 /* Goes on with a draft or a returned report; what is open is kept first. */
 void desk_cases_page_open_draft (DeskCasesPage *self, const char *case_id);
+/* Opens the form to amend a published case, or to go on with that. */
+void desk_cases_page_amend_case (DeskCasesPage *self, const char *case_id);
 void desk_cases_page_focus_search (DeskCasesPage *self);
 /* Keeps what is being typed, and closes the form; to be called before the window
  * goes away. FALSE when it could not be kept: the form is then still open. */

@@ -15,6 +15,7 @@ struct _DeskDraft
 
   DeskSession *session;
   ReunionCase *case_;
+  DeskAmendment *amendment; /* of a published case; NULL for a report */
   char *unread[REUNION_N_FIELDS];
 
   gboolean is_touched; /* there is something to be written */
@@ -93,6 +94,7 @@ desk_draft_finalize (GObject *object)
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     g_free (self->unread[i]);
   g_clear_object (&self->case_);
+  g_clear_object (&self->amendment);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_draft_parent_class)->finalize (object);
@@ -151,6 +153,26 @@ desk_draft_open (DeskSession *session, ReunionCase *case_)
   return self;
 }
 
+DeskDraft *
+desk_draft_amend (DeskSession *session, ReunionCase *case_)
+{
+  DeskDraft *self = g_object_new (DESK_TYPE_DRAFT, NULL);
+
+  self->session = g_object_ref (session);
+  self->amendment = desk_amendment_open (session, case_);
+  self->case_ = g_object_ref (desk_amendment_get_case (self->amendment));
+  recall_unread (self);
+  return self;
+}
+
+DeskAmendment *
+desk_draft_get_amendment (DeskDraft *self)
+{
+  g_return_val_if_fail (DESK_IS_DRAFT (self), NULL);
+
+  return self->amendment;
+}
+
 ReunionCase *
 desk_draft_get_case (DeskDraft *self)
 {
@@ -187,6 +209,15 @@ desk_draft_set_unread (DeskDraft *self, ReunionField field, const char *text)
   self->unread[field] = g_strdup (text);
 }
 
+static gboolean
+keep_case (DeskDraft *self, GError **error)
+{
+  if (self->amendment != NULL)
+    return desk_amendment_keep (self->amendment, error);
+  return reunion_station_store_save_case (desk_session_get_store (self->session), self->case_,
+                                          error);
+}
+
 gboolean
 desk_draft_keep (DeskDraft *self)
 {
@@ -197,8 +228,7 @@ desk_draft_keep (DeskDraft *self)
   if (!self->is_touched)
     return TRUE;
   g_clear_handle_id (&self->keep_id, g_source_remove);
-  if (!reunion_station_store_save_case (desk_session_get_store (self->session), self->case_, &error)
-      || !keep_unread (self, &error))
+  if (!keep_case (self, &error) || !keep_unread (self, &error))
     g_warning ("%s", error->message);
   /* What could not be written goes with the next change, or at the end. */
   self->is_touched = error != NULL;
@@ -212,8 +242,10 @@ desk_draft_submit (DeskDraft *self, GError **error)
   g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
 
   desk_draft_keep (self);
-  if (!reunion_station_store_submit (desk_session_get_store (self->session), self->case_,
-                                     desk_session_get_now_usec (self->session), error))
+  if (self->amendment != NULL
+          ? !desk_amendment_send (self->amendment, error)
+          : !reunion_station_store_submit (desk_session_get_store (self->session), self->case_,
+                                           desk_session_get_now_usec (self->session), error))
     return FALSE;
   self->is_touched = FALSE;
   return TRUE;
@@ -244,7 +276,10 @@ desk_draft_discard (DeskDraft *self, GError **error)
   g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
 
   g_clear_handle_id (&self->keep_id, g_source_remove);
-  kept = reunion_station_store_get_case (store, reunion_case_get_id (self->case_), NULL);
+  if (self->amendment != NULL && !desk_amendment_drop (self->amendment, error))
+    return FALSE;
+  if (self->amendment == NULL)
+    kept = reunion_station_store_get_case (store, reunion_case_get_id (self->case_), NULL);
   /* Never kept: there is nothing to throw away. */
   if (kept != NULL
       && !reunion_station_store_discard_draft (store, reunion_case_get_id (self->case_), error))

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "desk-session.h"
+#include "desk-amendment.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,11 @@ DeskDraft *desk_draft_new (DeskSession *session);
 /* Goes on with a draft or a returned case: a copy is edited. Transfer full. */
 DeskDraft *desk_draft_open (DeskSession *session, ReunionCase *case_);
 
+/* Amends a published case, or goes on with that. Transfer full. */
+DeskDraft *desk_draft_amend (DeskSession *session, ReunionCase *case_);
+/* NULL unless a published case is amended. Transfer none. */
+DeskAmendment *desk_draft_get_amendment (DeskDraft *self);
+
 /* To be edited in place; call desk_draft_touch() then. Transfer none. */
 ReunionCase *desk_draft_get_case (DeskDraft *self);
 void desk_draft_touch (DeskDraft *self);
@@ -34,7 +39,8 @@ void desk_draft_set_unread (DeskDraft *self, ReunionField field, const char *tex
 
 /* Writes what has not been written yet; FALSE when it could not be. */
 gboolean desk_draft_keep (DeskDraft *self);
-/* Writes the case and its rows in the outbox together. */
+/* Writes the case and its rows in the outbox together: of a report, or of an
+ * amendment. */
 gboolean desk_draft_submit (DeskDraft *self, GError **error);
 /* Throws it away for good. */
 gboolean desk_draft_discard (DeskDraft *self, GError **error);

@@ -185,7 +185,7 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices)
   self->combo = ADW_COMBO_ROW (self->widget);
   set_title (self, label);
   /* Translators: nothing chosen yet */
-  gtk_string_list_append (labels, _("Not chosen"));
+  gtk_string_list_append (labels, _ ("Not chosen"));
   for (guint i = 0; choices[i].key != NULL; i++)
     gtk_string_list_append (labels, reunion_field_get_choice_label (self->field, choices[i].key));
   adw_combo_row_set_model (self->combo, G_LIST_MODEL (labels));
@@ -344,6 +344,28 @@ desk_field_row_grab_focus (DeskFieldRow *self)
     gtk_widget_grab_focus (self->widget);
 }
 
+void
+desk_field_row_set_description (DeskFieldRow *self, const char *text)
+{
+  GtkWidget *target = self->widget;
+
+  g_return_if_fail (DESK_IS_FIELD_ROW (self));
+
+  if (self->entry != NULL && gtk_editable_get_delegate (self->entry) != NULL)
+    target = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
+  else if (self->text_view != NULL)
+    target = GTK_WIDGET (self->text_view);
+  else if (self->flag != NULL)
+    target = GTK_WIDGET (self->flag);
+  else if (self->buttons[0] != NULL)
+    target = GTK_WIDGET (self->buttons[0]);
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 /* --- showing ---------------------------------------------------------------------- */
 
 const char *
@@ -491,7 +513,7 @@ apply_integer (DeskFieldRow *self, ReunionReport *report, const char *text)
     {
       g_autofree char *sentence = g_strdup_printf (
           /* Translators: the name of a field; the largest number it takes */
-          _("%s: enter a whole number from 0 to %d."), reunion_field_get_label (self->field),
+          _ ("%s: enter a whole number from 0 to %d."), reunion_field_get_label (self->field),
           (int) reunion_field_get_info (self->field)->max);
 
       return refuse (self, report, sentence);
@@ -514,7 +536,7 @@ apply_resident_id (DeskFieldRow *self, ReunionReport *report, const char *text, 
   province = reunion_province_find (id.region);
   /* Translators: birth date, sex, province, as a resident ID number has them */
   echo = g_strdup_printf (
-      _("Born %s · %s · %s"), id.birth_date,
+      _ ("Born %s · %s · %s"), id.birth_date,
       reunion_field_get_choice_label (REUNION_FIELD_SEX, id.is_male ? "male" : "female"),
       province != NULL ? reunion_province_get_label (province) : id.region);
   desk_field_row_set_message (self, echo, "success");
@@ -627,6 +649,6 @@ desk_field_row_tick (DeskFieldRow *self, ReunionReport *report, gint64 now_usec)
   when = reunion_time_format (usec, zone);
   elapsed = reunion_time_format_elapsed (MAX (now_usec - usec, 0));
   /* Translators: a time, and how long ago it was */
-  echo = g_strdup_printf (_("%s · %s ago"), when, elapsed);
+  echo = g_strdup_printf (_ ("%s · %s ago"), when, elapsed);
   desk_field_row_set_message (self, echo, "dim");
 }

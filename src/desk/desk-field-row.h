@@ -30,6 +30,8 @@ ReunionField desk_field_row_get_field (DeskFieldRow *self);
 GtkWidget *desk_field_row_get_widget (DeskFieldRow *self);
 GtkWidget *desk_field_row_get_message_widget (DeskFieldRow *self);
 void desk_field_row_grab_focus (DeskFieldRow *self);
+/* What a screen reader says of the entry beside its name; NULL for nothing more. */
+void desk_field_row_set_description (DeskFieldRow *self, const char *text);
 gboolean desk_field_row_has_focus (DeskFieldRow *self);
 /* Where the caret stands, in characters; 0 for what has none. */
 int desk_field_row_get_caret (DeskFieldRow *self);

@@ -70,10 +70,10 @@ typedef struct
 } Group;
 
 static const Group groups[] = {
-  [REUNION_FIELD_GROUP_PERSON] = { N_("Person"), N_("More About the Person") },
-  [REUNION_FIELD_GROUP_EVENT] = { N_("Last Seen"), N_("More About the Loss") },
-  [REUNION_FIELD_GROUP_GUARDIAN] = { N_("Guardian"), N_("More About the Guardian") },
-  [REUNION_FIELD_GROUP_POLICE] = { N_("Police"), N_("Number and Notes") },
+  [REUNION_FIELD_GROUP_PERSON] = { N_ ("Person"), N_ ("More About the Person") },
+  [REUNION_FIELD_GROUP_EVENT] = { N_ ("Last Seen"), N_ ("More About the Loss") },
+  [REUNION_FIELD_GROUP_GUARDIAN] = { N_ ("Guardian"), N_ ("More About the Guardian") },
+  [REUNION_FIELD_GROUP_POLICE] = { N_ ("Police"), N_ ("Number and Notes") },
 };
 
 #define N_GROUPS (G_N_ELEMENTS (groups))
@@ -81,6 +81,7 @@ static const Group groups[] = {
 struct _DeskFormLayout
 {
   DeskFieldRow *rows[REUNION_N_FIELDS];
+  DeskMessageRow *notes[REUNION_N_FIELDS]; /* not owned */
   AdwExpanderRow *folds[N_GROUPS];
   const Place *where[REUNION_N_FIELDS];
 };
@@ -94,6 +95,16 @@ add_row (DeskFormLayout *self, AdwPreferencesGroup *group, const Place *place, G
     adw_preferences_group_add (group, widget);
 }
 
+static GtkWidget *
+make_note (DeskFormLayout *self, ReunionField field)
+{
+  GtkWidget *note = desk_message_row_new ();
+
+  gtk_widget_add_css_class (note, "desk-note");
+  self->notes[field] = DESK_MESSAGE_ROW (note);
+  return note;
+}
+
 static void
 add_field (DeskFormLayout *self,
            AdwPreferencesGroup *group,
@@ -104,6 +115,7 @@ add_field (DeskFormLayout *self,
 
   add_row (self, group, place, desk_field_row_get_widget (row));
   add_row (self, group, place, desk_field_row_get_message_widget (row));
+  add_row (self, group, place, make_note (self, place->field));
   if (place->field == REUNION_FIELD_PLACE)
     {
       add_row (self, group, place, desk_place_finder_get_results_row (finder));
@@ -129,8 +141,8 @@ add_group (DeskFormLayout *self, GtkBox *box, ReunionFieldGroup which, DeskPlace
 
   self->folds[which] = ADW_EXPANDER_ROW (adw_expander_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folds[which]),
-                                 _(groups[which].fold_title));
-  adw_preferences_group_set_title (group, _(groups[which].title));
+                                 _ (groups[which].fold_title));
+  adw_preferences_group_set_title (group, _ (groups[which].title));
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     if (places[i].group == which)
       add_field (self, group, &places[i], finder);
@@ -166,6 +178,14 @@ desk_form_layout_get_row (DeskFormLayout *self, ReunionField field)
   g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
 
   return self->rows[field];
+}
+
+DeskMessageRow *
+desk_form_layout_get_note (DeskFormLayout *self, ReunionField field)
+{
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
+
+  return self->notes[field];
 }
 
 void
@@ -204,6 +224,20 @@ desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean
   g_return_if_fail (self != NULL && field < REUNION_N_FIELDS);
 
   gtk_widget_set_visible (desk_field_row_get_widget (self->rows[field]), is_visible);
+}
+
+gsize
+desk_form_layout_get_n_fields (void)
+{
+  return G_N_ELEMENTS (places);
+}
+
+ReunionField
+desk_form_layout_get_field (gsize index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (places), REUNION_FIELD_NAME);
+
+  return places[index].field;
 }
 
 char *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-field-row.h"
+#include "desk-message-row.h"
 #include "desk-place-finder.h"
 
 G_BEGIN_DECLS
@@ -19,12 +20,20 @@ void desk_form_layout_free (DeskFormLayout *self);
 
 /* NULL for the two coordinates, which have no entry. Transfer none. */
 DeskFieldRow *desk_form_layout_get_row (DeskFormLayout *self, ReunionField field);
+/* Where others say something of the field, under its entry and its message; hidden
+ * until then. NULL for the two coordinates. Transfer none. */
+DeskMessageRow *desk_form_layout_get_note (DeskFormLayout *self, ReunionField field);
 /* The entry that follows in the conversation, of those that are not folded away;
  * NULL after the last. Transfer none. */
 DeskFieldRow *desk_form_layout_get_next (DeskFormLayout *self, ReunionField field);
 /* Unfolds what hides the entry. */
 void desk_form_layout_reveal (DeskFormLayout *self, ReunionField field);
 void desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible);
+
+/* The fields that have an entry, in the order of the conversation; @index below
+ * the number of them. */
+gsize desk_form_layout_get_n_fields (void);
+ReunionField desk_form_layout_get_field (gsize index);
 
 /* Which groups are unfolded, which entry has the keyboard, and where its caret
  * stands, as a text that restore_view() understands. Transfer full. */

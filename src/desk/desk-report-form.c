@@ -14,6 +14,7 @@
 #include "desk-form-undo.h"
 #include "desk-photo-strip.h"
 #include "desk-place-finder.h"
+#include "desk-revising.h"
 #include "desk-widgets.h"
 
 #include "reunion-standard.h"
@@ -36,6 +37,7 @@ struct _DeskReportForm
   DeskFormLayout *layout;
   DeskFormUndo *undo;
   DeskPlaceFinder *finder;
+  DeskRevising *revising;
 
   GtkWidget *box;
   GtkWidget *content;
@@ -49,6 +51,8 @@ struct _DeskReportForm
   GtkWidget *discard_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkButton *submit_button;
+  DeskAmendPanel *amend_panel;
 
   gboolean is_edited[REUNION_N_FIELDS];
   gboolean is_sure; /* that it is to be submitted, whatever the bar says */
@@ -117,6 +121,7 @@ report_edited (DeskReportForm *self)
   desk_draft_touch (self->draft);
   show_title (self);
   show_second_look (self);
+  desk_revising_update (self->revising);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
@@ -166,6 +171,7 @@ read_edited_but (DeskReportForm *self, guint except)
         self->is_edited[i] = FALSE;
         any = TRUE;
         read_field (self, i);
+        desk_revising_see_to (self->revising, i);
       }
   if (!any)
     return;
@@ -235,8 +241,24 @@ row_activated_cb (DeskReportForm *self, DeskFieldRow *row)
 static void
 photos_changed_cb (DeskReportForm *self)
 {
+  if (self->draft == NULL)
+    return;
+  desk_revising_see_to (self->revising, REUNION_FIELD_PHOTO_ABSENT_REASON);
+  report_edited (self);
+}
+
+static void
+reason_edited_cb (DeskReportForm *self)
+{
   if (self->draft != NULL)
-    report_edited (self);
+    desk_draft_touch (self->draft);
+}
+
+/* Enter leads on here too, and sends nothing by itself. */
+static void
+reason_activated_cb (DeskReportForm *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->submit_button));
 }
 
 /* --- the place ------------------------------------------------------------------- */
@@ -252,6 +274,7 @@ set_point (DeskReportForm *self, ReunionPoint point)
 {
   reunion_report_set_point (get_report (self), point);
   show_point (self);
+  desk_revising_see_to (self->revising, REUNION_FIELD_PLACE);
   report_edited (self);
   g_signal_emit (self, signals[SIGNAL_POINT_SET], 0);
 }
@@ -415,15 +438,16 @@ drop (DeskReportForm *self)
   desk_form_undo_set_draft (self->undo, NULL);
   desk_draft_menu_set_current (self->title_button, NULL);
   look_for_duplicates (self);
+  desk_revising_show (self->revising, NULL);
 }
 
 void
 desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpointer object)
 {
-  desk_compat_ask (parent, _("Leave Without Keeping?"),
-                   _("This report could not be written to the disk. What was entered since it "
-                     "was last kept is lost if you leave now."),
-                   NULL, _("_Stay"), _("_Leave"), TRUE, leave, object, g_object_unref);
+  desk_compat_ask (parent, _ ("Leave Without Keeping?"),
+                   _ ("This report could not be written to the disk. What was entered since it "
+                      "was last kept is lost if you leave now."),
+                   NULL, _ ("_Stay"), _ ("_Leave"), TRUE, leave, object, g_object_unref);
 }
 
 static void
@@ -469,10 +493,14 @@ discard_now (gpointer user_data)
 static void
 discard_cb (DeskReportForm *self)
 {
-  desk_compat_ask (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Discard This Report?"),
-                   _("What was entered is lost for good, on this PC and everywhere."), NULL,
-                   _("_Keep"), _("_Discard"), TRUE, discard_now, g_object_ref (self),
-                   g_object_unref);
+  gboolean is_amending = self->draft != NULL && desk_draft_get_amendment (self->draft) != NULL;
+
+  desk_compat_ask (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      is_amending ? _ ("Discard This Amendment?") : _ ("Discard This Report?"),
+      is_amending ? _ ("What you have changed is lost; the case stays published as it is.")
+                  : _ ("What was entered is lost for good, on this PC and everywhere."),
+      NULL, _ ("_Keep"), _ ("_Discard"), TRUE, discard_now, g_object_ref (self), g_object_unref);
 }
 
 /* The first entry that can't be read, or what the standard lacks. */
@@ -485,7 +513,7 @@ find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
         *field = i;
         *sentence = g_strdup_printf (
             /* Translators: the name of a field */
-            _("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
+            _ ("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
         return TRUE;
       }
   for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)
@@ -514,6 +542,11 @@ submit_cb (DeskReportForm *self)
       desk_widgets_toast (GTK_WIDGET (self), sentence);
       desk_report_form_go_to (self, field);
       g_signal_emit (self, signals[SIGNAL_FELL_SHORT], 0);
+      return;
+    }
+  if (!desk_revising_check (self->revising, &sentence))
+    {
+      desk_widgets_toast (GTK_WIDGET (self), sentence);
       return;
     }
   if (!self->is_sure && desk_duplicate_bar_ask_to_submit (self->duplicate_bar, sure_cb, self))
@@ -552,7 +585,7 @@ submit_binding_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 static void
 kept_cb (DeskReportForm *self, const char *problem)
 {
-  gtk_label_set_label (self->kept_label, problem != NULL ? _("Not kept!") : _("Kept on this PC"));
+  gtk_label_set_label (self->kept_label, problem != NULL ? _ ("Not kept!") : _ ("Kept on this PC"));
   desk_widgets_set_tone (GTK_WIDGET (self->kept_label), problem != NULL ? "error" : NULL);
   if (problem != NULL)
     desk_widgets_toast (GTK_WIDGET (self), problem);
@@ -649,8 +682,6 @@ static void
 show_draft (DeskReportForm *self)
 {
   ReunionCase *case_ = desk_draft_get_case (self->draft);
-  const char *reason = reunion_case_get_review_reason (case_);
-  gboolean is_returned = reunion_case_get_state (case_) == REUNION_CASE_STATE_RETURNED;
 
   memset (self->is_edited, 0, sizeof self->is_edited);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
@@ -664,23 +695,38 @@ show_draft (DeskReportForm *self)
   show_point (self);
   desk_photo_strip_set_case (self->photo_strip, self->session, case_);
   show_second_look (self);
-  gtk_label_set_label (self->title_label, is_returned ? _("Returned Report") : _("New Report"));
   show_title (self);
   gtk_label_set_label (self->kept_label, "");
-  gtk_widget_set_visible (self->discard_button, !is_returned);
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), is_returned && reason != NULL);
-  if (is_returned && reason != NULL)
-    {
-      /* Translators: what the reviewer wrote */
-      g_autofree char *text = g_strdup_printf (_("The reviewer asks: %s"), reason);
+}
 
-      gtk_label_set_label (self->reason_label, text);
+/* What others have changed in a case that is being amended. */
+static void
+changed_cb (DeskReportForm *self)
+{
+  DeskAmendment *amendment = self->draft != NULL ? desk_draft_get_amendment (self->draft) : NULL;
+
+  if (amendment == NULL || !desk_amendment_is_behind (amendment))
+    return;
+  /* What was typed last is the person's, and must not be taken for untouched. */
+  read_edited (self);
+  if (desk_amendment_catch_up (amendment))
+    {
+      for (guint i = 0; i < REUNION_N_FIELDS; i++)
+        if (desk_amendment_get_news (amendment, reunion_field_get_info (i)->key) != NULL)
+          show_field (self, i);
+      show_point (self);
+      desk_photo_strip_set_case (self->photo_strip, self->session,
+                                 desk_draft_get_case (self->draft));
+      report_edited (self);
     }
+  desk_revising_show (self->revising, self->draft);
 }
 
 static gboolean
 take_draft (DeskReportForm *self, DeskDraft *draft)
 {
+  ReunionField first;
+
   if (!desk_report_form_close (self))
     {
       g_object_unref (draft);
@@ -693,6 +739,10 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   desk_draft_menu_set_current (self->title_button,
                                reunion_case_get_id (desk_draft_get_case (draft)));
   recall_view (self);
+  desk_revising_show (self->revising, draft);
+  show_title (self);
+  if (desk_revising_take_first (self->revising, &first))
+    desk_report_form_go_to (self, first);
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
   return TRUE;
 }
@@ -709,6 +759,7 @@ desk_report_form_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->finder);
   g_clear_pointer (&self->undo, desk_form_undo_free);
+  g_clear_pointer (&self->revising, desk_revising_free);
   g_clear_pointer (&self->layout, desk_form_layout_free);
   g_clear_pointer (&self->fill_in, desk_fill_in_free);
   g_clear_pointer (&self->kept_view, g_free);
@@ -743,6 +794,7 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   install_signals (G_TYPE_FROM_CLASS (klass));
   g_type_ensure (DESK_TYPE_DUPLICATE_BAR);
   g_type_ensure (DESK_TYPE_PHOTO_STRIP);
+  g_type_ensure (DESK_TYPE_AMEND_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, DESK_RESOURCES "desk-report-form.ui");
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, box);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, content);
@@ -756,12 +808,16 @@ desk_report_form_class_init (DeskReportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, discard_button);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, undo_button);
   gtk_widget_class_bind_template_child (widget_class, DeskReportForm, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, DeskReportForm, amend_panel);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
   gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, redo_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, photos_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_activated_cb);
 }
 
 static void
@@ -791,6 +847,10 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   self->finder = desk_place_finder_new (session);
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
   self->undo = desk_form_undo_new (self->layout, self->undo_button, self->redo_button);
+  self->revising = desk_revising_new (
+      session, self->layout,
+      &(DeskRevisingWidgets){ self->title_label, self->reason_label, GTK_BOX (self->content),
+                              self->discard_button, self->submit_button, self->amend_panel });
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     if (get_row (self, i) != NULL)
       {
@@ -805,6 +865,7 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
   desk_draft_menu_set_up (self->title_button, self->title_arrow, session, menu_opening_cb, self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean
@@ -814,6 +875,15 @@ desk_report_form_open (DeskReportForm *self, ReunionCase *case_)
 
   return take_draft (self, case_ != NULL ? desk_draft_open (self->session, case_)
                                          : desk_draft_new (self->session));
+}
+
+gboolean
+desk_report_form_amend (DeskReportForm *self, ReunionCase *case_)
+{
+  g_return_val_if_fail (DESK_IS_REPORT_FORM (self) && self->session != NULL, FALSE);
+  g_return_val_if_fail (REUNION_IS_CASE (case_), FALSE);
+
+  return take_draft (self, desk_draft_amend (self->session, case_));
 }
 
 ReunionCase *

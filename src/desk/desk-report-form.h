@@ -31,6 +31,8 @@ void desk_report_form_set_session (DeskReportForm *self, DeskSession *session);
 /* A new report for NULL, else one to go on with. What was open before is kept;
  * FALSE, and it stays open, when it could not be. */
 gboolean desk_report_form_open (DeskReportForm *self, ReunionCase *case_);
+/* Amends a published case, or goes on with that; else as above. */
+gboolean desk_report_form_amend (DeskReportForm *self, ReunionCase *case_);
 /* The case as it is being edited; NULL while the form is closed. Transfer none. */
 ReunionCase *desk_report_form_get_case (DeskReportForm *self);
 /* Keeps what is open, and forgets it. FALSE, and it stays open, when it could not

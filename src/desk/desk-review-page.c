@@ -14,6 +14,7 @@
 #include "desk-reach-model.h"
 #include "desk-reach-source.h"
 #include "desk-reason-dialog.h"
+#include "desk-return-dialog.h"
 #include "desk-widgets.h"
 
 #include "reunion-time.h"
@@ -78,7 +79,7 @@ update_clock (DeskReviewPage *self)
   elapsed = desk_case_model_format_elapsed (self->case_, now_usec);
   if (radius != NULL)
     /* Translators: elapsed time, radius */
-    text = g_strdup_printf (_("Missing for %s: approved now, people within %s are alerted."),
+    text = g_strdup_printf (_ ("Missing for %s: approved now, people within %s are alerted."),
                             elapsed, radius);
   gtk_label_set_label (self->radius_label, text != NULL ? text : "");
   reach = describe_reach (self, desk_case_model_get_radius_km (self->case_, policy, now_usec));
@@ -165,14 +166,14 @@ show_case (DeskReviewPage *self, ReunionCase *case_)
   person = desk_case_model_format_person (case_, desk_session_get_now_usec (self->session));
   heading = g_strdup_printf ("%s · %s", name, person);
   /* Translators: station, officer */
-  origin = g_strdup_printf (_("Filed by %s, %s"), reunion_case_get_station_name (case_),
+  origin = g_strdup_printf (_ ("Filed by %s, %s"), reunion_case_get_station_name (case_),
                             reunion_case_get_officer (case_));
   decided = has_decided (self);
   gtk_label_set_label (self->name_label, heading);
   gtk_label_set_label (self->origin_label, origin);
   gtk_label_set_label (self->waiting_label,
-                       _("Your decision is waiting to be sent. It goes out once, by itself, when "
-                         "the service can be reached."));
+                       _ ("Your decision is waiting to be sent. It goes out once, by itself, when "
+                          "the service can be reached."));
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), decided);
   gtk_widget_set_sensitive (self->action_box, !decided);
   /* An officer sees how far the own report has come, and decides nothing. */
@@ -215,36 +216,29 @@ decide (DeskReviewPage *self, ReunionCaseAction action, const char *reason, cons
 static void
 approve_cb (DeskReviewPage *self)
 {
-  decide (self, REUNION_CASE_ACTION_APPROVE, NULL, _("Approved. The notice goes out now."));
-}
-
-static void
-return_reason_cb (const char *reason, gpointer user_data)
-{
-  decide (user_data, REUNION_CASE_ACTION_RETURN, reason, _("Returned to the station."));
+  decide (self, REUNION_CASE_ACTION_APPROVE, NULL, _ ("Approved. The notice goes out now."));
 }
 
 static void
 reject_reason_cb (const char *reason, gpointer user_data)
 {
-  decide (user_data, REUNION_CASE_ACTION_REJECT, reason, _("Rejected."));
+  decide (user_data, REUNION_CASE_ACTION_REJECT, reason, _ ("Rejected."));
 }
 
 static void
 return_cb (DeskReviewPage *self)
 {
-  desk_reason_dialog_show (GTK_WIDGET (self), _("Return This Report?"),
-                           _("The station sees your question and can submit the report again."),
-                           _("What is missing or unclear"), _("_Return"), FALSE, return_reason_cb);
+  if (self->case_ != NULL)
+    desk_return_dialog_show (GTK_WIDGET (self), self->session, self->case_);
 }
 
 static void
 reject_cb (DeskReviewPage *self)
 {
   desk_reason_dialog_show (
-      GTK_WIDGET (self), _("Reject This Report?"),
-      _("It ends here: nothing is published, and it can't be submitted again."),
-      _("Why it is rejected"), _("_Reject"), TRUE, reject_reason_cb);
+      GTK_WIDGET (self), _ ("Reject This Report?"),
+      _ ("It ends here: nothing is published, and it can't be submitted again."),
+      _ ("Why it is rejected"), _ ("_Reject"), TRUE, reject_reason_cb);
 }
 
 static void

@@ -58,6 +58,14 @@ show_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+amend_case_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  desk_window_show_page (user_data, "cases");
+  desk_cases_page_amend_case (desk_window_get_cases_page (user_data),
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
 toast_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   desk_window_toast (user_data, g_variant_get_string (parameter, NULL), NULL, NULL, NULL);
@@ -112,6 +120,7 @@ desk_window_actions_add (DeskWindow *window)
     { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
     { .name = "show-tip", .activate = show_tip_cb, .parameter_type = "s" },
     { .name = "show-case", .activate = show_case_cb, .parameter_type = "s" },
+    { .name = "amend-case", .activate = amend_case_cb, .parameter_type = "s" },
     { .name = "toast", .activate = toast_cb, .parameter_type = "s" },
     { .name = "retry", .activate = retry_cb },
     { .name = "switch-user", .activate = switch_user_cb },

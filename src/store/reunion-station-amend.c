@@ -110,9 +110,9 @@ check_amendment (ReunionStationStore *self,
   const char *sentence = NULL;
 
   if (reunion_station_store_is_going_out (self, reunion_case_get_id (stored), REUNION_OUTBOX_CLOSE))
-    sentence = _("This case is being closed, so its notice can't be amended any more.");
+    sentence = _ ("This case is being closed, so its notice can't be amended any more.");
   else if (is_same (stored, amended))
-    sentence = _("Nothing has been changed yet.");
+    sentence = _ ("Nothing has been changed yet.");
   if (sentence == NULL)
     return reunion_standard_check (amended, now_usec, error)
            && reunion_station_store_check_can_be_read_back (amended, error);
@@ -131,6 +131,7 @@ enqueue_amendment (ReunionStationStore *self,
 {
   const char *id = reunion_case_get_id (amended);
   g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *base = NULL;
   g_autofree char *body = NULL;
 
   for (guint i = 0; i < reunion_case_get_n_photos (amended); i++)
@@ -145,7 +146,12 @@ enqueue_amendment (ReunionStationStore *self,
   json_object_set_object_member (object, "case", reunion_wire_case_to_object (amended));
   reunion_json_put_string (object, "reason", reason);
   body = reunion_json_to_text (object);
-  return reunion_station_store_enqueue (self, id, REUNION_OUTBOX_AMEND, body, now_usec, error);
+  base = reunion_wire_case_to_json (stored);
+  return reunion_station_store_enqueue (self, id, REUNION_OUTBOX_AMEND, body, now_usec, error)
+         && reunion_db_run (reunion_station_store_get_db (self), error,
+                            "UPDATE outbox SET base = $2 WHERE sequence ="
+                            " (SELECT max(sequence) FROM outbox WHERE case_id = $1)",
+                            "tt", id, base);
 }
 
 gboolean
@@ -180,7 +186,8 @@ reunion_station_store_amend (ReunionStationStore *self,
   ok = (!is_first || set_theirs (self, id, stored, error))
        && reunion_station_store_put_case (self, amended, TRUE, error)
        && reunion_station_store_forget_refused (self, id, REUNION_OUTBOX_AMEND, NULL, error)
-       && enqueue_amendment (self, stored, amended, reason, now_usec, error);
+       && enqueue_amendment (self, stored, amended, reason, now_usec, error)
+       && reunion_station_store_forget_amending (self, id, error);
   return reunion_station_store_finish (self, ok, id, error);
 }
 
@@ -332,6 +339,25 @@ reunion_station_store_get_refused_amendment (ReunionStationStore *self,
   if (reason != NULL)
     *reason = g_strdup (said);
   return case_;
+}
+
+ReunionCase *
+reunion_station_store_get_refused_base (ReunionStationStore *self,
+                                        const char *case_id,
+                                        GError **error)
+{
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && case_id != NULL, NULL);
+
+  /* Of the first: each holds what the one before it said. */
+  stmt = reunion_db_query (reunion_station_store_get_db (self), error,
+                           "SELECT base FROM outbox WHERE case_id = $1 AND kind = 'amend'"
+                           " AND state = 3 AND base IS NOT NULL ORDER BY sequence LIMIT 1",
+                           "t", case_id);
+  if (stmt == NULL || !reunion_stmt_next (stmt, error))
+    return NULL;
+  return reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
 }
 
 gboolean

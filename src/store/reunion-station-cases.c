@@ -33,6 +33,10 @@ reunion_station_store_put_case (ReunionStationStore *self,
           reunion_case_get_revision (case_), (gint64) is_dirty, record)
       || !reunion_db_run (db, error, "DELETE FROM case_photos WHERE case_id = $1", "t", id))
     return FALSE;
+  /* What is erased everywhere must not stay in what was never sent. */
+  if (state == REUNION_CASE_STATE_EXPIRED
+      && !reunion_station_store_forget_amending (self, id, error))
+    return FALSE;
   for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
     if (!reunion_db_run (
             db, error, "INSERT INTO case_photos (case_id, position, sha256) VALUES ($1, $2, $3)",

@@ -115,6 +115,15 @@ const char *const reunion_station_migrations[] = {
   "  PRIMARY KEY (case_id, other_id)"
   ") WITHOUT ROWID;"
   "DELETE FROM settings WHERE key = 'search_text_version';",
+  /* amending: what is being written in an amendment, base: the case that it was
+   * begun on. outbox.base: what an amendment that is on its way was based on. */
+  "CREATE TABLE amending ("
+  "  case_id TEXT PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,"
+  "  base TEXT NOT NULL,"
+  "  record TEXT NOT NULL,"
+  "  reason TEXT"
+  ");"
+  "ALTER TABLE outbox ADD COLUMN base TEXT;",
 };
 
 const guint reunion_n_station_migrations = G_N_ELEMENTS (reunion_station_migrations);

@@ -56,6 +56,10 @@ gboolean reunion_station_store_take_while_amended (ReunionStationStore *self,
                                                    ReunionCase *own,
                                                    ReunionCase *theirs,
                                                    GError **error);
+/* Forgets what is being written in an amendment; within a transaction. */
+gboolean reunion_station_store_forget_amending (ReunionStationStore *self,
+                                                const char *case_id,
+                                                GError **error);
 /* What follows when the service has taken the amendment of @item, or refused
  * one of the case, or a photo that one needs: then the amendment counts as
  * refused in the photo's place. After the row was marked; within a transaction. */

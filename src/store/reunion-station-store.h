@@ -109,10 +109,36 @@ ReunionCase *reunion_station_store_get_refused_amendment (ReunionStationStore *s
                                                           const char *case_id,
                                                           char **reason,
                                                           GError **error);
+/* The case as it was when that was written, so that what the officer changed can
+ * be told from what others did. NULL without error when none was refused, or when
+ * it is not known. Transfer full. */
+ReunionCase *reunion_station_store_get_refused_base (ReunionStationStore *self,
+                                                     const char *case_id,
+                                                     GError **error);
 /* Gives it up. */
 gboolean reunion_station_store_drop_refused_amendment (ReunionStationStore *self,
                                                        const char *case_id,
                                                        GError **error);
+/* Keeps what is being written in an amendment, complete or not, beside the case,
+ * which stays as it is. @base: the case that it was begun on; @reason may be NULL.
+ * reunion_station_store_amend() forgets it in the same transaction. */
+gboolean reunion_station_store_save_amending (ReunionStationStore *self,
+                                              ReunionCase *base,
+                                              ReunionCase *written,
+                                              const char *reason,
+                                              GError **error);
+/* NULL without error when none is being written. *@base and *@reason, if not NULL,
+ * are transfer full, and untouched then. Transfer full. */
+ReunionCase *reunion_station_store_get_amending (ReunionStationStore *self,
+                                                 const char *case_id,
+                                                 ReunionCase **base,
+                                                 char **reason,
+                                                 GError **error);
+gboolean reunion_station_store_has_amending (ReunionStationStore *self, const char *case_id);
+/* Throws it away. */
+gboolean reunion_station_store_drop_amending (ReunionStationStore *self,
+                                              const char *case_id,
+                                              GError **error);
 /* Ends a published case; @note may be NULL. */
 gboolean reunion_station_store_close (ReunionStationStore *self,
                                       const char *case_id,

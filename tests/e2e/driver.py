@@ -98,6 +98,7 @@ class Desk:
 
     def __init__(self, display, command, environment=None):
         self.display = display
+        self.foot = 80  # pixels at the lower edge that lie over what scrolls
         environment = dict(display.environment, GDK_BACKEND="x11", GSK_RENDERER="cairo",
                            **(environment or {}))
         self.process = subprocess.Popen(command, env=environment)
@@ -213,7 +214,7 @@ class Desk:
             node = self.find(name, role)
             extents = node.get_extents(Atspi.CoordType.WINDOW)
             middle = extents.y + extents.height // 2
-            if 110 < middle < self.display.height - 80:
+            if 110 < middle < self.display.height - self.foot:
                 return node
             self.display.run("xdotool", "mousemove", str(extents.x + 8),
                              str(self.display.height // 2),

@@ -435,6 +435,84 @@ test_field_reasons (void)
     }
 }
 
+/* What is being written stands beside the case, and goes with the sending of it. */
+static void
+test_amending (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (ReunionCase) theirs = add_published (store, 2);
+  const char *id = reunion_case_get_id (theirs);
+  g_autoptr (ReunionCase) base = reunion_station_store_get_case (store, id, NULL);
+  g_autoptr (ReunionCase) written = reunion_case_copy (base);
+  g_autoptr (ReunionCase) read = NULL;
+  g_autoptr (ReunionCase) read_base = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *before
+      = g_strdup (reunion_report_get_text (reunion_case_get_report (base), REUNION_FIELD_CLOTHING));
+
+  g_assert_null (reunion_station_store_get_amending (store, id, NULL, NULL, NULL));
+  reunion_report_set_text (reunion_case_get_report (written), REUNION_FIELD_CLOTHING, "Pink");
+  g_assert_true (reunion_station_store_save_amending (store, base, written, "half a rea", NULL));
+  g_assert_true (reunion_station_store_save_amending (store, base, written, "half a reason", NULL));
+  assert_clothing (store, id, before);
+  store_test_assert_outbox (store, NULL, "");
+
+  /* As after a kill. */
+  g_clear_object (&store);
+  store = store_test_open_station (folder);
+  g_assert_true (reunion_station_store_has_amending (store, id));
+  read = reunion_station_store_get_amending (store, id, &read_base, &reason, NULL);
+  g_assert_nonnull (read);
+  g_assert_cmpstr (reason, ==, "half a reason");
+  g_assert_cmpstr (reunion_report_get_text (reunion_case_get_report (read), REUNION_FIELD_CLOTHING),
+                   ==, "Pink");
+  g_assert_true (
+      reunion_report_equal (reunion_case_get_report (read_base), reunion_case_get_report (base)));
+
+  g_assert_true (reunion_station_store_amend (store, read, reason, STORE_TEST_NOW, NULL));
+  g_assert_false (reunion_station_store_has_amending (store, id));
+  g_assert_true (reunion_station_store_save_amending (store, base, written, NULL, NULL));
+  g_assert_true (reunion_station_store_drop_amending (store, id, NULL));
+  g_assert_false (reunion_station_store_has_amending (store, id));
+}
+
+/* What is erased everywhere is erased here too, written or sent. */
+static void
+test_amending_expired (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (ReunionCase) theirs = add_published (store, 2);
+  g_autoptr (ReunionCase) expired = store_test_make_theirs (theirs, REUNION_CASE_STATE_EXPIRED, 9);
+  const char *id = reunion_case_get_id (theirs);
+
+  g_assert_true (reunion_station_store_save_amending (store, theirs, theirs, NULL, NULL));
+  store_test_feed_case (store, reunion_station_store_get_cursor (store) + 1, expired);
+  g_assert_false (reunion_station_store_has_amending (store, id));
+}
+
+/* What was refused is known together with what it was written on. */
+static void
+test_refused_base (void)
+{
+  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
+  g_autoptr (ReunionStationStore) store = store_test_open_station (folder);
+  g_autoptr (ReunionCase) theirs = add_published (store, 2);
+  const char *id = reunion_case_get_id (theirs);
+  g_autoptr (ReunionOutboxItem) item = NULL;
+  g_autoptr (ReunionCase) base = NULL;
+
+  amend (store, id, "Pink");
+  g_assert_null (reunion_station_store_get_refused_base (store, id, NULL));
+  item = send (store, id);
+  mark_attention (store, item);
+  base = reunion_station_store_get_refused_base (store, id, NULL);
+  g_assert_nonnull (base);
+  g_assert_true (
+      reunion_report_equal (reunion_case_get_report (base), reunion_case_get_report (theirs)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -447,6 +525,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/station-amend/several", test_several);
   g_test_add_func ("/station-amend/first-refused", test_first_refused);
   g_test_add_func ("/station-amend/closed-meanwhile", test_closed_meanwhile);
+  g_test_add_func ("/station-amend/amending", test_amending);
+  g_test_add_func ("/station-amend/amending-expired", test_amending_expired);
+  g_test_add_func ("/station-amend/refused-base", test_refused_base);
   g_test_add_func ("/station-amend/photo-refused", test_photo_refused);
   g_test_add_func ("/station-amend/field-reasons", test_field_reasons);
   return g_test_run ();
