@@ -35,6 +35,13 @@ gboolean desk_field_row_has_focus (DeskFieldRow *self);
 int desk_field_row_get_caret (DeskFieldRow *self);
 void desk_field_row_set_caret (DeskFieldRow *self, int caret);
 
+/* Calls it by other words, under the letter that it has. */
+void desk_field_row_set_words (DeskFieldRow *self, const char *label, const char *hint);
+/* Puts a small widget at its end. */
+void desk_field_row_add_mark (DeskFieldRow *self, GtkWidget *mark);
+/* What a screen reader says besides the name. */
+void desk_field_row_set_description (DeskFieldRow *self, const char *description);
+
 /* Shows what the report holds. */
 void desk_field_row_show (DeskFieldRow *self, ReunionReport *report);
 /* What stands in the entry, "" for other widgets. Transfer none. */

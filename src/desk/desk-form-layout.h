@@ -24,6 +24,10 @@ DeskFieldRow *desk_form_layout_get_row (DeskFormLayout *self, ReunionField field
 DeskFieldRow *desk_form_layout_get_next (DeskFormLayout *self, ReunionField field);
 /* Unfolds what hides the entry. */
 void desk_form_layout_reveal (DeskFormLayout *self, ReunionField field);
+/* Arranges and names the entries for the person who is missing in @report, and says
+ * where that person can't have the age of the report at @now_usec. What was typed, and
+ * the keyboard, stay where they are. */
+void desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_usec);
 void desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible);
 
 /* Which groups are unfolded, which entry has the keyboard, and where its caret
