@@ -57,6 +57,8 @@ add_audience (DeskNoticeView *self,
   GtkWidget *list = gtk_label_new (names != NULL ? names : _("Nothing yet"));
 
   gtk_widget_add_css_class (image, "desk-audience");
+  gtk_widget_set_margin_top (image, row > 0 ? 6 : 0);
+  gtk_widget_set_margin_top (head, row > 0 ? 6 : 0);
   gtk_label_set_xalign (GTK_LABEL (head), 0.0f);
   gtk_widget_add_css_class (head, "caption-heading");
   gtk_label_set_xalign (GTK_LABEL (list), 0.0f);
