@@ -44,6 +44,7 @@ static void
 close_list (DeskSuggestions *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_widget_set_has_tooltip (self->row, TRUE);
 }
 
 /* Back to where the caret stood: an entry that gets the keyboard marks all of its text,
@@ -89,10 +90,14 @@ offer (DeskSuggestions *self)
   clear_list (self);
   for (guint i = 0; i < self->offered->len; i++)
     add_row (self, ((ReunionSuggestion *) self->offered->pdata[i])->label);
-  if (self->offered->len > 0)
-    gtk_popover_popup (GTK_POPOVER (self->popover));
-  else
-    close_list (self);
+  if (self->offered->len == 0)
+    {
+      close_list (self);
+      return;
+    }
+  /* It would lie over the list. */
+  gtk_widget_set_has_tooltip (self->row, FALSE);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 /* Once the caret stands behind what was typed. */
@@ -197,7 +202,7 @@ list_key_cb (DeskSuggestions *self,
 static void
 left_cb (DeskSuggestions *self)
 {
-  if (gtk_widget_get_focus_child (self->popover) == NULL)
+  if (self->row != NULL && gtk_widget_get_focus_child (self->popover) == NULL)
     close_list (self);
 }
 

@@ -64,7 +64,8 @@ class Adult(play.Play):
         self.expect_value("Clothing", "灰色羽绒服")
         self.display.type("，黑色裤子")
         self.expect_value("Clothing", "灰色羽绒服，黑色裤子")
-        self.desk.fill(self.entry("Carried"), "fz")
+        self.display.key("Return")  # Carried follows, for this person
+        self.display.type("fz")
         self.desk.find("防走失手环", "list item")
         self.display.key("Escape")
         wait_until("the list closed",
