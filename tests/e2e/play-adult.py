@@ -110,8 +110,6 @@ class Adult(play.Play):
                     any(self.label("Mental state") in t and self.label("Family contact") in t
                         for t in texts))
         self.picture("notice")
-        self.desk.bring_into_view(self.label("Stays with the police"), "label")
-        self.picture("notice-below")
 
     def file(self):
         self.display.key("ctrl+Return")
