@@ -42,7 +42,7 @@ test_fill_report (ReunionReport *report)
     }
   reunion_report_set_text (report, REUNION_FIELD_RESIDENT_ID, "520524200305170016");
   reunion_report_set_text (report, REUNION_FIELD_REGION, "520524");
-  reunion_report_set_text (report, REUNION_FIELD_PERSON_KIND, "dementia");
+  reunion_report_set_text (report, REUNION_FIELD_PERSON_KIND, "child");
   reunion_report_set_text (report, REUNION_FIELD_SEX, "male");
   reunion_report_set_text (report, REUNION_FIELD_KIND, "family_dispute");
   reunion_report_set_text (report, REUNION_FIELD_BIRTH_DATE, "2003-05-17");

@@ -353,16 +353,31 @@ reunion_report_check (ReunionReport *self, ReunionField field, GError **error)
     }
 }
 
+gboolean
+reunion_report_is_public (ReunionReport *self, ReunionField field)
+{
+  g_return_val_if_fail (REUNION_IS_REPORT (self), FALSE);
+
+  switch (reunion_field_get_info (field)->audience)
+    {
+    case REUNION_AUDIENCE_PUBLIC:
+      return TRUE;
+    case REUNION_AUDIENCE_PUBLIC_IF_VITAL:
+      return reunion_report_get_flag (self, REUNION_FIELD_MEDICAL_VITAL);
+    case REUNION_AUDIENCE_POLICE:
+    default:
+      return FALSE;
+    }
+}
+
 ReunionReport *
 reunion_report_redact (ReunionReport *self)
 {
   ReunionReport *copy;
-  gboolean is_vital;
   int age;
 
   g_return_val_if_fail (REUNION_IS_REPORT (self), NULL);
 
-  is_vital = reunion_report_get_flag (self, REUNION_FIELD_MEDICAL_VITAL);
   /* Without a time of loss there is no day on which to count the age. */
   age = reunion_report_has (self, REUNION_FIELD_LAST_SEEN)
             ? reunion_report_get_age_years (
@@ -370,17 +385,11 @@ reunion_report_redact (ReunionReport *self)
             : (int) reunion_report_get_int (self, REUNION_FIELD_AGE_YEARS, -1);
   copy = reunion_report_copy (self);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    {
-      ReunionAudience audience = reunion_field_get_info (i)->audience;
-
-      if (audience == REUNION_AUDIENCE_PUBLIC
-          || (audience == REUNION_AUDIENCE_PUBLIC_IF_VITAL && is_vital))
-        continue;
+    if (!reunion_report_is_public (self, i))
       reunion_report_unset (copy, i);
-    }
   /* That it is vital is what a told need says, and keeps it told where the copy is
    * made a notice of. */
-  if (is_vital && reunion_report_has (copy, REUNION_FIELD_MEDICAL))
+  if (reunion_report_has (copy, REUNION_FIELD_MEDICAL))
     reunion_report_set_int (copy, REUNION_FIELD_MEDICAL_VITAL, 1);
   /* The date of birth stays inside; the age that it gives does not. */
   if (age >= 0)

@@ -68,6 +68,8 @@ int reunion_report_get_age_years (ReunionReport *self, gint64 at_usec);
  * names the field, and says what is wrong and what to do. */
 gboolean reunion_report_check (ReunionReport *self, ReunionField field, GError **error);
 
+/* Whether the public may see @field of this report: what is vital depends on it. */
+gboolean reunion_report_is_public (ReunionReport *self, ReunionField field);
 /* A copy that holds only what the public may see; the age is that on the day
  * of loss. A copy of the copy holds the same. Transfer full. */
 ReunionReport *reunion_report_redact (ReunionReport *self);

@@ -5,6 +5,8 @@
 
 #include "reunion-standard.h"
 
+#include "reunion-person-kind.h"
+
 #include <glib/gi18n-lib.h>
 
 /* The service's clock and the desk's may differ a little. */
@@ -42,6 +44,11 @@ static const Item items[REUNION_N_STANDARD_ITEMS] = {
   [REUNION_STANDARD_CONSENT]
   = { N_("Consent"), N_("Record the guardian's consent, or the reason to publish without it."),
       REUNION_FIELD_CONSENT },
+  [REUNION_STANDARD_REASON]
+  = { N_("Reason to publish"),
+      N_("An adult may leave of their own will: say why the notice is needed, such as danger to "
+         "life or health."),
+      REUNION_FIELD_CONSENT_OVERRIDE },
   [REUNION_STANDARD_SECOND_LOOK]
   = { N_("Second look"),
       N_("This is a family dispute: a second officer has to look at it before it is submitted."),
@@ -57,6 +64,36 @@ has_usable_photo (ReunionCase *case_)
   for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
     if (reunion_photo_is_usable (reunion_case_get_photo (case_, i)))
       return TRUE;
+  return FALSE;
+}
+
+/* The age counts that was reached on the day of loss: who has been missing for
+ * thirty years is looked for as the child that was lost. */
+static gboolean
+check_age (ReunionReport *report, gint64 now_usec, ReunionField *field, char **sentence)
+{
+  int age_years = reunion_report_get_age_years (
+      report, reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, now_usec));
+
+  if (age_years < 0)
+    return FALSE;
+  *sentence = reunion_person_kind_check_age (reunion_person_kind_of (report), age_years);
+  if (*sentence != NULL)
+    *field = REUNION_FIELD_PERSON_KIND;
+  return *sentence == NULL;
+}
+
+/* Who may have left of their own will is looked for when the family asks for it, and
+ * for a reason; else either will do. */
+static gboolean
+check_consent (ReunionReport *report, char **sentence)
+{
+  if (reunion_report_get_flag (report, REUNION_FIELD_CONSENT))
+    return TRUE;
+  if (!reunion_person_kind_may_have_left (report))
+    return reunion_report_has (report, REUNION_FIELD_CONSENT_OVERRIDE);
+  *sentence = g_strdup (_("This adult may have left of their own will: the family has to ask for "
+                          "the notice."));
   return FALSE;
 }
 
@@ -116,7 +153,7 @@ item_holds (ReunionCase *case_,
     case REUNION_STANDARD_SEX:
       return reunion_report_has (report, REUNION_FIELD_SEX);
     case REUNION_STANDARD_AGE:
-      return reunion_report_get_age_years (report, now_usec) >= 0;
+      return check_age (report, now_usec, field, sentence);
     case REUNION_STANDARD_PHOTO:
       return has_usable_photo (case_)
              || reunion_report_has (report, REUNION_FIELD_PHOTO_ABSENT_REASON);
@@ -133,7 +170,9 @@ item_holds (ReunionCase *case_,
     case REUNION_STANDARD_CONTACT:
       return reunion_report_has (report, REUNION_FIELD_CONTACT_PHONE);
     case REUNION_STANDARD_CONSENT:
-      return reunion_report_get_flag (report, REUNION_FIELD_CONSENT)
+      return check_consent (report, sentence);
+    case REUNION_STANDARD_REASON:
+      return !reunion_person_kind_may_have_left (report)
              || reunion_report_has (report, REUNION_FIELD_CONSENT_OVERRIDE);
     case REUNION_STANDARD_SECOND_LOOK:
       return g_strcmp0 (reunion_report_get_text (report, REUNION_FIELD_KIND), "family_dispute") != 0
@@ -153,18 +192,24 @@ reunion_standard_check_item (ReunionCase *case_,
                              char **sentence)
 {
   g_autofree char *own_sentence = NULL;
+  const char *kind_sentence;
+  ReunionPersonKind kind;
   ReunionField own_field;
 
   g_return_val_if_fail (REUNION_IS_CASE (case_) && item < REUNION_N_STANDARD_ITEMS, FALSE);
 
+  kind = reunion_person_kind_of (reunion_case_get_report (case_));
   own_field = items[item].field;
-  if (item_holds (case_, item, now_usec, &own_field, &own_sentence))
+  if (!reunion_person_kind_has_item (kind, item)
+      || item_holds (case_, item, now_usec, &own_field, &own_sentence))
     return TRUE;
   if (field != NULL)
     *field = own_field;
-  if (sentence != NULL)
-    *sentence = own_sentence != NULL ? g_steal_pointer (&own_sentence)
-                                     : g_strdup (_(items[item].sentence));
+  kind_sentence = reunion_person_kind_get_item_sentence (kind, item);
+  if (sentence != NULL && own_sentence != NULL)
+    *sentence = g_steal_pointer (&own_sentence);
+  else if (sentence != NULL)
+    *sentence = g_strdup (kind_sentence != NULL ? kind_sentence : _(items[item].sentence));
   return FALSE;
 }
 
@@ -185,12 +230,31 @@ reunion_standard_check (ReunionCase *case_, gint64 now_usec, GError **error)
   return TRUE;
 }
 
+gboolean
+reunion_standard_item_is_rare (ReunionStandardItem item)
+{
+  return item == REUNION_STANDARD_REASON || item == REUNION_STANDARD_SECOND_LOOK
+         || item == REUNION_STANDARD_VALUES;
+}
+
 const char *
 reunion_standard_item_get_label (ReunionStandardItem item)
 {
   g_return_val_if_fail (item < REUNION_N_STANDARD_ITEMS, NULL);
 
   return _(items[item].label);
+}
+
+const char *
+reunion_standard_item_get_case_label (ReunionStandardItem item, ReunionCase *case_)
+{
+  const char *label;
+
+  g_return_val_if_fail (item < REUNION_N_STANDARD_ITEMS && REUNION_IS_CASE (case_), NULL);
+
+  label = reunion_person_kind_get_item_label (
+      reunion_person_kind_of (reunion_case_get_report (case_)), item);
+  return label != NULL ? label : reunion_standard_item_get_label (item);
 }
 
 ReunionField

@@ -4,6 +4,8 @@
  * age, one usable photo or the reason why none exists, time and place of loss,
  * clothing or marks, circumstances, contact phone, and the guardian's consent
  * or an officer's override with a reason. A family dispute needs a second look.
+ * What an adult needs besides, and how an item is worded where no child is
+ * missing, reunion-person-kind.h says.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,6 +28,7 @@ typedef enum
   REUNION_STANDARD_CIRCUMSTANCES,
   REUNION_STANDARD_CONTACT,
   REUNION_STANDARD_CONSENT,
+  REUNION_STANDARD_REASON,
   REUNION_STANDARD_SECOND_LOOK,
   REUNION_STANDARD_VALUES,
 } ReunionStandardItem;
@@ -58,8 +61,13 @@ gboolean reunion_standard_check_item (ReunionCase *case_,
 /* Whether every item holds; else the error has the first sentence. */
 gboolean reunion_standard_check (ReunionCase *case_, gint64 now_usec, GError **error);
 
+/* Whether @item is one that few cases are concerned with: it then is to be seen only
+ * where it falls short. */
+gboolean reunion_standard_item_is_rare (ReunionStandardItem item);
 /* Short translated name of the item, for a checklist. Transfer none. */
 const char *reunion_standard_item_get_label (ReunionStandardItem item);
+/* The same, as it is called for the person who is missing in @case_. */
+const char *reunion_standard_item_get_case_label (ReunionStandardItem item, ReunionCase *case_);
 /* The field to go to for the item, whether it holds or not. */
 ReunionField reunion_standard_item_get_field (ReunionStandardItem item);
 

@@ -96,13 +96,14 @@ update_item (DeskChecklist *self, guint item, ReunionCase *case_, gint64 now_use
 
   self->fields[item] = reunion_standard_item_get_field (item);
   holds = reunion_standard_check_item (case_, item, now_usec, &self->fields[item], &sentence);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[item]),
+                                 reunion_standard_item_get_case_label (item, case_));
   adw_action_row_set_subtitle (self->rows[item], holds ? "" : sentence);
   gtk_image_set_from_icon_name (self->icons[item],
                                 holds ? "object-select-symbolic" : "dialog-warning-symbolic");
   desk_widgets_set_tone (icon, holds ? "success" : "warning");
   desk_widgets_set_name (icon, holds ? _("Done") : _("Missing"));
-  /* These two concern few cases; in the others they would only be noise. */
-  if (item == REUNION_STANDARD_SECOND_LOOK || item == REUNION_STANDARD_VALUES)
+  if (reunion_standard_item_is_rare (item))
     gtk_widget_set_visible (GTK_WIDGET (self->rows[item]), !holds);
   return holds;
 }

@@ -7,6 +7,7 @@
 
 #include "desk-widgets.h"
 
+#include "reunion-person-kind.h"
 #include "reunion-time.h"
 
 #include <adwaita.h>
@@ -22,7 +23,7 @@ G_DEFINE_FINAL_TYPE (DeskDossier, desk_dossier, GTK_TYPE_BOX)
 static const char *const group_titles[] = {
   [REUNION_FIELD_GROUP_PERSON] = N_("Person"),
   [REUNION_FIELD_GROUP_EVENT] = N_("Last Seen"),
-  [REUNION_FIELD_GROUP_GUARDIAN] = N_("Guardian"),
+  [REUNION_FIELD_GROUP_GUARDIAN] = NULL, /* by who is missing */
   [REUNION_FIELD_GROUP_POLICE] = N_("Police"),
 };
 
@@ -56,30 +57,24 @@ desk_dossier_format_value (ReunionReport *report, ReunionField field)
     }
 }
 
-static gboolean
-is_public (ReunionReport *report, ReunionField field)
+static const char *
+get_group_title (ReunionReport *report, ReunionFieldGroup group)
 {
-  switch (reunion_field_get_info (field)->audience)
-    {
-    case REUNION_AUDIENCE_PUBLIC:
-      return TRUE;
-    case REUNION_AUDIENCE_PUBLIC_IF_VITAL:
-      return reunion_report_get_flag (report, REUNION_FIELD_MEDICAL_VITAL);
-    case REUNION_AUDIENCE_POLICE:
-    default:
-      return FALSE;
-    }
+  return group_titles[group] != NULL
+             ? _(group_titles[group])
+             : _(reunion_person_kind_get_info (reunion_person_kind_of (report))->group_title);
 }
 
 static GtkWidget *
 make_row (ReunionReport *report, ReunionField field, const char *value)
 {
+  ReunionPersonKind kind = reunion_person_kind_of (report);
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *label = gtk_label_new (reunion_field_get_label (field));
+  GtkWidget *label = gtk_label_new (reunion_person_kind_get_field_label (kind, field));
   GtkWidget *text = gtk_label_new (value);
-  gboolean goes_out = is_public (report, field);
+  gboolean goes_out = reunion_report_is_public (report, field);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -148,7 +143,7 @@ desk_dossier_set_case (DeskDossier *self, ReunionCase *case_)
         {
           groups[group] = adw_preferences_group_new ();
           adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (groups[group]),
-                                           _(group_titles[group]));
+                                           get_group_title (report, group));
         }
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (groups[group]),
                                  make_row (report, i, value));

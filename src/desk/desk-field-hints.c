@@ -57,9 +57,12 @@ static const char *const hints[REUNION_N_FIELDS] = {
 };
 
 const char *
-desk_field_hints_get (ReunionField field)
+desk_field_hints_get (ReunionField field, ReunionPersonKind kind)
 {
+  const char *own;
+
   g_return_val_if_fail (field < REUNION_N_FIELDS && hints[field] != NULL, "");
 
-  return _(hints[field]);
+  own = reunion_person_kind_get_field_hint (kind, field);
+  return own != NULL ? own : _(hints[field]);
 }

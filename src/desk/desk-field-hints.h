@@ -5,11 +5,12 @@
 
 #pragma once
 
-#include "reunion-field.h"
+#include "reunion-person-kind.h"
 
 G_BEGIN_DECLS
 
-/* A translated sentence, for a tooltip. Transfer none; never NULL. */
-const char *desk_field_hints_get (ReunionField field);
+/* A translated sentence, for a tooltip, where a person of @kind is missing. Transfer
+ * none; never NULL. */
+const char *desk_field_hints_get (ReunionField field, ReunionPersonKind kind);
 
 G_END_DECLS

@@ -7,10 +7,12 @@
 
 #include "desk-field-hints.h"
 #include "desk-message-row.h"
+#include "desk-suggestions.h"
 #include "desk-widgets.h"
 
 #include "reunion-region.h"
 #include "reunion-resident-id.h"
+#include "reunion-suggest.h"
 #include "reunion-time.h"
 
 #include <adwaita.h>
@@ -27,14 +29,19 @@ struct _DeskFieldRow
   DeskMnemonics *mnemonics; /* not owned; NULL once the widget is made */
   GtkWidget *widget;
   DeskMessageRow *message;
+  char letter; /* its mnemonic; '\0' for none of its own */
 
   /* One of these, by the field's kind. */
   GtkEditable *entry;
   GtkTextView *text_view;
+  GtkLabel *long_title; /* with a text view */
   AdwComboRow *combo;
   GtkSwitch *flag;
   GtkToggleButton *buttons[MAX_BUTTONS];
 
+  DeskSuggestions *suggestions; /* of some entries */
+  char *description;            /* for a screen reader, as note is */
+  char *note;
   char *long_text;
   gboolean is_showing; /* the program writes, not the person */
   gboolean is_wrong;
@@ -54,8 +61,11 @@ G_DEFINE_FINAL_TYPE (DeskFieldRow, desk_field_row, G_TYPE_OBJECT)
 static void
 edited_cb (DeskFieldRow *self)
 {
-  if (!self->is_showing)
-    g_signal_emit (self, signals[SIGNAL_EDITED], 0);
+  if (self->is_showing)
+    return;
+  if (self->suggestions != NULL)
+    desk_suggestions_update (self->suggestions);
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
 /* --- making the widget -------------------------------------------------------- */
@@ -66,6 +76,7 @@ set_title (DeskFieldRow *self, const char *label)
 {
   g_autofree char *marked = desk_mnemonics_mark (self->mnemonics, label);
 
+  self->letter = desk_mnemonics_get_letter (marked);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->widget), TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), marked);
 }
@@ -90,6 +101,8 @@ make_entry (DeskFieldRow *self, const char *label)
   text = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
   if (text != NULL)
     desk_widgets_set_name (text, label);
+  if (text != NULL && reunion_suggest_knows (self->field))
+    self->suggestions = desk_suggestions_new (self->widget, self->entry, self->field);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "entry-activated", G_CALLBACK (activated_cb), self,
                            G_CONNECT_SWAPPED);
@@ -101,6 +114,7 @@ make_long_entry (DeskFieldRow *self, const char *label)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *marked = desk_mnemonics_mark (self->mnemonics, label);
   GtkWidget *title = gtk_label_new_with_mnemonic (marked);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->widget = adw_preferences_row_new ();
   self->text_view = GTK_TEXT_VIEW (gtk_text_view_new ());
@@ -113,7 +127,11 @@ make_long_entry (DeskFieldRow *self, const char *label)
   gtk_label_set_mnemonic_widget (GTK_LABEL (title), GTK_WIDGET (self->text_view));
   gtk_widget_add_css_class (title, "caption");
   gtk_widget_add_css_class (title, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
+  self->letter = desk_mnemonics_get_letter (marked);
+  self->long_title = GTK_LABEL (title);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->text_view));
   gtk_widget_add_css_class (box, "desk-long-box");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->widget), box);
@@ -222,7 +240,8 @@ make_widget (DeskFieldRow *self)
     default:
       make_entry (self, label);
     }
-  gtk_widget_set_tooltip_text (self->widget, desk_field_hints_get (self->field));
+  gtk_widget_set_tooltip_text (self->widget,
+                               desk_field_hints_get (self->field, REUNION_PERSON_KIND_CHILD));
 }
 
 static void
@@ -230,8 +249,13 @@ desk_field_row_finalize (GObject *object)
 {
   DeskFieldRow *self = DESK_FIELD_ROW (object);
 
+  if (self->suggestions != NULL)
+    desk_suggestions_detach (self->suggestions);
+  g_clear_object (&self->suggestions);
   g_clear_object (&self->widget);
   g_clear_object (&self->message);
+  g_free (self->description);
+  g_free (self->note);
   g_free (self->long_text);
 
   G_OBJECT_CLASS (desk_field_row_parent_class)->finalize (object);
@@ -344,26 +368,85 @@ desk_field_row_grab_focus (DeskFieldRow *self)
     gtk_widget_grab_focus (self->widget);
 }
 
-void
-desk_field_row_set_description (DeskFieldRow *self, const char *text)
-{
-  GtkWidget *target = self->widget;
+/* --- words and marks -------------------------------------------------------------- */
 
+/* What has the keyboard while a person is at this row, and so is what a screen reader
+ * speaks of. */
+static GtkWidget *
+get_focused_part (DeskFieldRow *self)
+{
+  if (self->text_view != NULL)
+    return GTK_WIDGET (self->text_view);
+  if (self->flag != NULL)
+    return GTK_WIDGET (self->flag);
+  if (self->entry != NULL && gtk_editable_get_delegate (self->entry) != NULL)
+    return GTK_WIDGET (gtk_editable_get_delegate (self->entry));
+  if (self->buttons[0] != NULL)
+    return GTK_WIDGET (self->buttons[0]);
+  return self->widget;
+}
+
+void
+desk_field_row_set_words (DeskFieldRow *self, const char *label, const char *hint)
+{
+  g_autofree char *marked = NULL;
+
+  g_return_if_fail (DESK_IS_FIELD_ROW (self) && label != NULL);
+
+  marked = desk_mnemonics_mark_with (label, self->letter);
+  if (self->long_title != NULL)
+    gtk_label_set_text_with_mnemonic (self->long_title, marked);
+  else
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), marked);
+  if (self->entry != NULL || self->text_view != NULL)
+    desk_widgets_set_name (get_focused_part (self), label);
+  gtk_widget_set_tooltip_text (self->widget, hint);
+}
+
+void
+desk_field_row_add_mark (DeskFieldRow *self, GtkWidget *mark)
+{
+  g_return_if_fail (DESK_IS_FIELD_ROW (self) && GTK_IS_WIDGET (mark));
+
+  if (self->long_title != NULL)
+    gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->long_title))), mark);
+  else if (ADW_IS_ENTRY_ROW (self->widget))
+    adw_entry_row_add_suffix (ADW_ENTRY_ROW (self->widget), mark);
+  else
+    adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), mark);
+}
+
+/* The note first: it is what a person has come for. */
+static void
+describe (DeskFieldRow *self)
+{
+  g_autofree char *both
+      = g_strdup_printf ("%s%s%s", self->note != NULL ? self->note : "",
+                         self->note != NULL && self->description != NULL ? "\n" : "",
+                         self->description != NULL ? self->description : "");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_focused_part (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, both, -1);
+}
+
+void
+desk_field_row_set_description (DeskFieldRow *self, const char *description)
+{
+  g_return_if_fail (DESK_IS_FIELD_ROW (self) && description != NULL);
+
+  g_free (self->description);
+  self->description = g_strdup (description);
+  describe (self);
+}
+
+void
+desk_field_row_set_note (DeskFieldRow *self, const char *note)
+{
   g_return_if_fail (DESK_IS_FIELD_ROW (self));
 
-  if (self->entry != NULL && gtk_editable_get_delegate (self->entry) != NULL)
-    target = GTK_WIDGET (gtk_editable_get_delegate (self->entry));
-  else if (self->text_view != NULL)
-    target = GTK_WIDGET (self->text_view);
-  else if (self->flag != NULL)
-    target = GTK_WIDGET (self->flag);
-  else if (self->buttons[0] != NULL)
-    target = GTK_WIDGET (self->buttons[0]);
-  if (text != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    text, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  g_free (self->note);
+  self->note = g_strdup (note);
+  describe (self);
 }
 
 /* --- showing ---------------------------------------------------------------------- */

@@ -30,12 +30,19 @@ ReunionField desk_field_row_get_field (DeskFieldRow *self);
 GtkWidget *desk_field_row_get_widget (DeskFieldRow *self);
 GtkWidget *desk_field_row_get_message_widget (DeskFieldRow *self);
 void desk_field_row_grab_focus (DeskFieldRow *self);
-/* What a screen reader says of the entry beside its name; NULL for nothing more. */
-void desk_field_row_set_description (DeskFieldRow *self, const char *text);
 gboolean desk_field_row_has_focus (DeskFieldRow *self);
 /* Where the caret stands, in characters; 0 for what has none. */
 int desk_field_row_get_caret (DeskFieldRow *self);
 void desk_field_row_set_caret (DeskFieldRow *self, int caret);
+
+/* Calls it by other words, under the letter that it has. */
+void desk_field_row_set_words (DeskFieldRow *self, const char *label, const char *hint);
+/* Puts a small widget at its end. */
+void desk_field_row_add_mark (DeskFieldRow *self, GtkWidget *mark);
+/* What a screen reader says besides the name. */
+void desk_field_row_set_description (DeskFieldRow *self, const char *description);
+/* What it says before that of what somebody else has noted; NULL for nothing. */
+void desk_field_row_set_note (DeskFieldRow *self, const char *note);
 
 /* Shows what the report holds. */
 void desk_field_row_show (DeskFieldRow *self, ReunionReport *report);

@@ -28,6 +28,10 @@ DeskMessageRow *desk_form_layout_get_note (DeskFormLayout *self, ReunionField fi
 DeskFieldRow *desk_form_layout_get_next (DeskFormLayout *self, ReunionField field);
 /* Unfolds what hides the entry. */
 void desk_form_layout_reveal (DeskFormLayout *self, ReunionField field);
+/* Arranges and names the entries for the person who is missing in @report, and says
+ * where that person can't have the age of the report at @now_usec. What was typed, and
+ * the keyboard, stay where they are. */
+void desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_usec);
 void desk_form_layout_set_visible (DeskFormLayout *self, ReunionField field, gboolean is_visible);
 
 /* The fields that have an entry, in the order of the conversation; @index below

@@ -128,3 +128,46 @@ desk_mnemonics_mark (DeskMnemonics *self, const char *label)
     g_string_append_printf (marked, "(_%c)", g_ascii_toupper (dealt));
   return g_string_free (marked, FALSE);
 }
+
+char
+desk_mnemonics_get_letter (const char *marked)
+{
+  g_return_val_if_fail (marked != NULL, '\0');
+
+  for (; *marked != '\0'; marked++)
+    if (marked[0] == '_')
+      {
+        if (marked[1] != '_')
+          return g_ascii_tolower (marked[1]);
+        marked++;
+      }
+  return '\0';
+}
+
+char *
+desk_mnemonics_mark_with (const char *label, char letter)
+{
+  GString *marked = g_string_new (NULL);
+  gssize found = -1;
+
+  g_return_val_if_fail (label != NULL, NULL);
+
+  for (gsize i = 0; letter != '\0' && label[i] != '\0'; i++)
+    if (g_ascii_tolower (label[i]) == letter && (found < 0 || starts_word (label, i)))
+      {
+        found = (gssize) i;
+        if (starts_word (label, i))
+          break;
+      }
+  if (found >= 0)
+    {
+      append_escaped (marked, label, (gsize) found);
+      g_string_append_c (marked, '_');
+      append_escaped (marked, label + found, strlen (label) - (gsize) found);
+      return g_string_free (marked, FALSE);
+    }
+  append_escaped (marked, label, strlen (label));
+  if (letter != '\0')
+    g_string_append_printf (marked, "(_%c)", g_ascii_toupper (letter));
+  return g_string_free (marked, FALSE);
+}

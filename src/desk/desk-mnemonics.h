@@ -23,6 +23,12 @@ void desk_mnemonics_free (DeskMnemonics *self);
  * Transfer full. */
 char *desk_mnemonics_mark (DeskMnemonics *self, const char *label);
 
+/* The letter that an underscore marks, in lower case; '\0' when none is. */
+char desk_mnemonics_get_letter (const char *marked);
+/* @label with @letter for its own, which nobody deals out anew: a key stays the same
+ * where only the word for a thing changes. Transfer full. */
+char *desk_mnemonics_mark_with (const char *label, char letter);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeskMnemonics, desk_mnemonics_free)
 
 G_END_DECLS

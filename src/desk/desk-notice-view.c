@@ -5,11 +5,14 @@
 
 #include "desk-notice-view.h"
 
+#include "desk-audience.h"
 #include "desk-photo-frame.h"
 #include "desk-photos.h"
 #include "desk-widgets.h"
 
 #include "reunion-notice.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _DeskNoticeView
 {
@@ -26,17 +29,55 @@ struct _DeskNoticeView
   DeskPhotoFrame *photo;
   GtkGrid *lines_grid;
   GtkLabel *contact_label;
+  GtkGrid *audience_grid;
 };
 
 G_DEFINE_FINAL_TYPE (DeskNoticeView, desk_notice_view, GTK_TYPE_WIDGET)
 
 static void
-clear_lines (DeskNoticeView *self)
+clear_grid (GtkGrid *grid)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines_grid))) != NULL)
-    gtk_grid_remove (self->lines_grid, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (grid))) != NULL)
+    gtk_grid_remove (grid, child);
+}
+
+/* What this very report holds, on one side of the line or the other. */
+static void
+add_audience (DeskNoticeView *self,
+              int row,
+              const char *icon,
+              const char *title,
+              gboolean is_public)
+{
+  g_autofree char *names = desk_audience_list (self->case_, is_public);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *head = gtk_label_new (title);
+  GtkWidget *list = gtk_label_new (names != NULL ? names : _("Nothing yet"));
+
+  gtk_widget_add_css_class (image, "desk-audience");
+  gtk_widget_set_margin_top (image, row > 0 ? 6 : 0);
+  gtk_widget_set_margin_top (head, row > 0 ? 6 : 0);
+  gtk_label_set_xalign (GTK_LABEL (head), 0.0f);
+  gtk_widget_add_css_class (head, "caption-heading");
+  gtk_label_set_xalign (GTK_LABEL (list), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (list), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (list), 34);
+  gtk_widget_add_css_class (list, "caption");
+  gtk_grid_attach (self->audience_grid, image, 0, 2 * row, 1, 1);
+  gtk_grid_attach (self->audience_grid, head, 1, 2 * row, 1, 1);
+  gtk_grid_attach (self->audience_grid, list, 1, 2 * row + 1, 1, 1);
+}
+
+static void
+show_audience (DeskNoticeView *self)
+{
+  clear_grid (self->audience_grid);
+  if (self->case_ == NULL)
+    return;
+  add_audience (self, 0, DESK_AUDIENCE_ICON_PUBLIC, _("Goes out"), TRUE);
+  add_audience (self, 1, DESK_AUDIENCE_ICON_POLICE, _("Stays with the police"), FALSE);
 }
 
 static void
@@ -65,7 +106,8 @@ update (DeskNoticeView *self)
   GdkTexture *photo;
   gboolean is_chinese = gtk_toggle_button_get_active (self->zh_button);
 
-  clear_lines (self);
+  clear_grid (self->lines_grid);
+  show_audience (self);
   gtk_widget_set_visible (self->card, self->case_ != NULL);
   if (self->case_ == NULL)
     return;
@@ -114,6 +156,7 @@ desk_notice_view_class_init (DeskNoticeViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeskNoticeView, photo);
   gtk_widget_class_bind_template_child (widget_class, DeskNoticeView, lines_grid);
   gtk_widget_class_bind_template_child (widget_class, DeskNoticeView, contact_label);
+  gtk_widget_class_bind_template_child (widget_class, DeskNoticeView, audience_grid);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
 }
 

@@ -91,10 +91,12 @@ get_row (DeskReportForm *self, ReunionField field)
   return desk_form_layout_get_row (self->layout, field);
 }
 
-/* The second look concerns family disputes only. */
+/* The second look concerns family disputes only; the rest hangs on who is missing. */
 static void
 show_second_look (DeskReportForm *self)
 {
+  desk_form_layout_adapt (self->layout, get_report (self),
+                          desk_session_get_now_usec (self->session));
   desk_form_layout_set_visible (
       self->layout, REUNION_FIELD_SECOND_LOOK,
       g_strcmp0 (reunion_report_get_text (get_report (self), REUNION_FIELD_KIND), "family_dispute")

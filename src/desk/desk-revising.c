@@ -79,7 +79,7 @@ set_note (DeskRevising *self, ReunionField field, const char *text, const char *
 
   desk_message_row_set (get_note (self, field), text, tone);
   if (row != NULL)
-    desk_field_row_set_description (row, text);
+    desk_field_row_set_note (row, text);
 }
 
 static void

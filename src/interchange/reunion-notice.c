@@ -6,15 +6,17 @@
 #include "reunion-notice.h"
 
 #include "reunion-json.h"
+#include "reunion-person-kind.h"
 #include "reunion-time.h"
 
 #include <string.h>
 
 /* A notice speaks both languages whatever the locale of the program is, so
- * its words stand here and not in the message catalogue. */
+ * its words stand here and not in the message catalogue. Those that hang on who is
+ * missing stand in reunion-person-kind.c. */
+G_STATIC_ASSERT (REUNION_LANGUAGE_ZH == 0 && REUNION_LANGUAGE_EN == 1);
 typedef const char *Words[REUNION_N_LANGUAGES];
 
-static const Words headline_words = { "寻人：%s", "Missing: %s" };
 static const Words nameless_words = { "姓名不详", "name unknown" };
 static const Words sex_label = { "性别", "Sex" };
 static const Words age_label = { "年龄", "Age" };
@@ -24,6 +26,7 @@ static const Words clothing_label = { "衣着", "Clothing" };
 static const Words medical_label = { "紧急医疗", "Vital medical need" };
 static const Words time_label = { "走失时间", "Last seen" };
 static const Words place_label = { "走失地点", "Place" };
+static const Words sentence_label = { "见到时", "If you see them" };
 static const Words contact_label = { "联系电话", "Contact" };
 /* Not "found": how it ended may be what nobody should read on a page. */
 static const Words ended_headline = { "寻人启事已撤回", "This notice has been withdrawn" };
@@ -96,7 +99,7 @@ format_number (const Words words, ReunionLanguage language, gint64 number)
 }
 
 static char *
-format_text (const Words words, ReunionLanguage language, const char *text)
+format_text (const char *const *words, ReunionLanguage language, const char *text)
 {
   return g_strdup_printf (words[language], text);
 }
@@ -129,24 +132,37 @@ add_person (ReunionNotice *self, ReunionReport *report, ReunionLanguage language
   add_line (self, medical_label, language, reunion_report_get_text (report, REUNION_FIELD_MEDICAL));
 }
 
+/* Before redaction, for who is missing is not told: only the words are. */
+static const ReunionPublicWords *
+choose_words (ReunionReport *report, ReunionReport *redacted)
+{
+  return reunion_person_kind_get_words (
+      reunion_person_kind_of (report),
+      (int) reunion_report_get_int (redacted, REUNION_FIELD_AGE_YEARS, -1),
+      reunion_report_get_flag (report, REUNION_FIELD_MEDICAL_VITAL));
+}
+
 ReunionNotice *
 reunion_notice_new (ReunionCase *case_, ReunionLanguage language, GTimeZone *zone)
 {
   g_autoptr (ReunionReport) report = NULL;
+  const ReunionPublicWords *words;
   ReunionNotice *self;
   const char *name;
 
   g_return_val_if_fail (REUNION_IS_CASE (case_) && zone != NULL, NULL);
   g_return_val_if_fail (language < REUNION_N_LANGUAGES, NULL);
 
-  /* From here on nothing private is within reach. */
   report = reunion_report_redact (reunion_case_get_report (case_));
+  words = choose_words (reunion_case_get_report (case_), report);
+  /* From here on nothing private is within reach. */
   self = g_new0 (ReunionNotice, 1);
   self->language = language;
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   name = reunion_report_get_text (report, REUNION_FIELD_NAME);
   self->name = g_strdup (name != NULL ? name : nameless_words[language]);
-  self->headline = format_text (headline_words, language, self->name);
+  self->title = words->title[language];
+  self->headline = format_text (words->headline, language, self->name);
   add_person (self, report, language);
   if (reunion_report_has (report, REUNION_FIELD_LAST_SEEN))
     {
@@ -157,6 +173,9 @@ reunion_notice_new (ReunionCase *case_, ReunionLanguage language, GTimeZone *zon
     }
   add_line (self, place_label, language, reunion_report_get_text (report, REUNION_FIELD_PLACE));
   self->contact = g_strdup (reunion_report_get_text (report, REUNION_FIELD_CONTACT_PHONE));
+  /* It asks to call. */
+  if (self->contact != NULL)
+    add_line (self, sentence_label, language, words->sentence[language]);
   add_line (self, contact_label, language, self->contact);
   return self;
 }

@@ -37,6 +37,7 @@ typedef struct
 /**
  * ReunionNotice:
  * @language: in which it is written
+ * @title: in large letters at the head of a poster
  * @headline: one line that says who is missing
  * @name: who is missing, alone; or the words for a name that is not known
  * @lines: ReunionNoticeLine, in the order in which people look for them
@@ -45,6 +46,7 @@ typedef struct
 typedef struct
 {
   ReunionLanguage language;
+  const char *title;
   char *headline;
   char *name;
   GPtrArray *lines;

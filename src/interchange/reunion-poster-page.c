@@ -16,7 +16,6 @@
  * languages a poster speaks is not the locale's to say. */
 typedef const char *Words[REUNION_N_LANGUAGES];
 
-static const Words title_words = { "寻人启事", "MISSING" };
 static const Words check_words = { "扫码核实本启事真伪", "Scan to check that this notice is real" };
 static const Words made_words = { "制作时间", "Made" };
 
@@ -181,8 +180,10 @@ static void
 put_band (ReunionPosterPage *page, double x, double y, double width)
 {
   const ReunionPosterStyle *style = page->style;
-  g_autofree char *words = reunion_poster_join (page, title_words[REUNION_LANGUAGE_ZH],
-                                                title_words[REUNION_LANGUAGE_EN], "  ");
+  ReunionNotice *const *notices = page->content->notices;
+  const ReunionNotice *second = notices[REUNION_LANGUAGE_EN];
+  g_autofree char *words = reunion_poster_join (page, notices[REUNION_LANGUAGE_ZH]->title,
+                                                second != NULL ? second->title : NULL, "  ");
   ReunionPosterText text = {
     .text = words,
     .language = REUNION_POSTER_TAG_ZH,

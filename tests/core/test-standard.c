@@ -360,8 +360,7 @@ test_ends (void)
   reunion_standard_check (full, NOW_USEC, &error);
   g_assert_no_error (error);
   for (int item = 0; item < REUNION_N_STANDARD_ITEMS; item++)
-    test_expect_int (reunion_standard_item_get_label (item),
-                     item == REUNION_STANDARD_SECOND_LOOK || item == REUNION_STANDARD_VALUES,
+    test_expect_int (reunion_standard_item_get_label (item), reunion_standard_item_is_rare (item),
                      reunion_standard_check_item (empty, item, NOW_USEC, NULL, NULL));
 }
 

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define DESK_TEST_BOY_ID "520524200305170016"
 #define DESK_TEST_GIRL_ID "110105201203020022"
 #define DESK_TEST_BAD_ID "520524200305170017"
+/* Born in 2020: who is a child while these tests are young. */
+#define DESK_TEST_CHILD_ID "520524202005170013"
 
 /* Nobody is signed in at first. */
 typedef struct

@@ -142,7 +142,7 @@ static void
 fill_in_all_but_time (Fixture *fixture)
 {
   type (fixture, REUNION_FIELD_NAME, "王小明");
-  type (fixture, REUNION_FIELD_RESIDENT_ID, DESK_TEST_BOY_ID);
+  type (fixture, REUNION_FIELD_RESIDENT_ID, DESK_TEST_CHILD_ID);
   type (fixture, REUNION_FIELD_CLOTHING, "Blue jacket");
   type (fixture, REUNION_FIELD_PHOTO_ABSENT_REASON, "The family has none");
   type (fixture, REUNION_FIELD_PLACE, "织金县城关镇");

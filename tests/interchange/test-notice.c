@@ -5,6 +5,7 @@
 
 #include "reunion-json.h"
 #include "reunion-notice.h"
+#include "reunion-person-kind.h"
 #include "test-records.h"
 
 /* Whatever a text must not hold, of a case with a value in every field: the
@@ -150,6 +151,100 @@ test_private_fields_change_nothing (void)
     }
 }
 
+/* What the notice says by who is missing; a diagnosis is not to be told from it. */
+static const struct
+{
+  const char *kind;
+  int age_years;
+  gboolean is_vital;
+  const char *headline[REUNION_N_LANGUAGES];
+  const char *sentence[REUNION_N_LANGUAGES];
+} people[] = {
+  { NULL, 13, FALSE, { "寻人：甲", "Missing: 甲" }, { "孩子", "Stay close to the child" } },
+  { "child", 2, TRUE, { "寻人：甲", "Missing: 甲" }, { "孩子", "Stay close to the child" } },
+  { "older",
+    81,
+    FALSE,
+    { "寻找走失老人：甲", "Missing older person: 甲" },
+    { "老人", "stay with" } },
+  { "dementia",
+    81,
+    FALSE,
+    { "寻找走失老人：甲", "Missing older person: 甲" },
+    { "老人", "stay with" } },
+  { "dementia",
+    60,
+    FALSE,
+    { "寻找走失老人：甲", "Missing older person: 甲" },
+    { "老人", "stay with" } },
+  { "dementia",
+    59,
+    FALSE,
+    { "寻人：甲", "Missing: 甲" },
+    { "请勿在网上公开其行踪", "do not post" } },
+  { "dementia",
+    -1,
+    FALSE,
+    { "寻人：甲", "Missing: 甲" },
+    { "请勿在网上公开其行踪", "do not post" } },
+  { "dementia",
+    59,
+    TRUE,
+    { "寻人：甲", "Missing: 甲" },
+    { "可能说不清姓名和住址", "May not know" } },
+  { "family", 34, FALSE, { "寻人：甲", "Missing: 甲" }, { "请勿在网上公开其行踪", "do not post" } },
+};
+
+static void
+expect_words (gsize i, int language)
+{
+  g_autoptr (ReunionCase) case_ = reunion_case_new (TEST_CASE_ID);
+  g_autoptr (GTimeZone) china = g_time_zone_new_offset (8 * 3600);
+  ReunionReport *report = reunion_case_get_report (case_);
+  g_autoptr (ReunionNotice) notice = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *what = g_strdup_printf ("%s, %d, %s", people[i].kind, people[i].age_years,
+                                           reunion_language_to_tag (language));
+
+  reunion_report_set_text (report, REUNION_FIELD_NAME, "甲");
+  reunion_report_set_text (report, REUNION_FIELD_PERSON_KIND, people[i].kind);
+  reunion_report_set_text (report, REUNION_FIELD_CONTACT_PHONE, "0857-7621110");
+  if (people[i].age_years >= 0)
+    reunion_report_set_int (report, REUNION_FIELD_AGE_YEARS, people[i].age_years);
+  reunion_report_set_int (report, REUNION_FIELD_MEDICAL_VITAL, people[i].is_vital);
+  notice = reunion_notice_new (case_, language, china);
+  text = reunion_notice_to_text (notice);
+  test_expect_string (what, people[i].headline[language], notice->headline);
+  g_assert_nonnull (notice->title);
+  if (strstr (text, people[i].sentence[language]) == NULL)
+    test_fail ("%s: expected “%s”, found %s", what, people[i].sentence[language], text);
+  if (strstr (text, "dementia") != NULL || strstr (text, "认知") != NULL)
+    test_fail ("%s: the diagnosis stands in %s", what, text);
+}
+
+static void
+test_people (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    for (int language = 0; language < REUNION_N_LANGUAGES; language++)
+      expect_words (i, language);
+}
+
+/* Whoever compares notices can't pick out the adults with dementia. */
+static void
+test_dementia_is_not_told (void)
+{
+  for (int age_years = -1; age_years <= 100; age_years++)
+    {
+      const ReunionPublicWords *words
+          = reunion_person_kind_get_words (REUNION_PERSON_KIND_DEMENTIA, age_years, FALSE);
+
+      g_assert_true (
+          words == reunion_person_kind_get_words (REUNION_PERSON_KIND_OLDER, age_years, FALSE)
+          || words == reunion_person_kind_get_words (REUNION_PERSON_KIND_FAMILY, age_years, FALSE));
+    }
+}
+
 static void
 test_push (void)
 {
@@ -268,7 +363,10 @@ test_sparse (void)
   some = reunion_notice_new (case_, REUNION_LANGUAGE_ZH, china);
   text = reunion_notice_to_text (some);
   /* No second line out of the name, and no age without a day to count to. */
-  test_expect_string ("some", "寻人：小明 Contact: 555\n体貌：身高90厘米\n衣着：白色球鞋", text);
+  test_expect_string ("some",
+                      "寻人：小明 Contact: "
+                      "555\n体貌：身高90厘米\n衣着：白色球鞋",
+                      text);
 }
 
 static void
@@ -297,6 +395,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notice/text", test_text);
   g_test_add_func ("/notice/private-fields-change-nothing", test_private_fields_change_nothing);
+  g_test_add_func ("/notice/people", test_people);
+  g_test_add_func ("/notice/dementia-is-not-told", test_dementia_is_not_told);
   g_test_add_func ("/notice/push", test_push);
   g_test_add_func ("/notice/push-members", test_push_members);
   g_test_add_func ("/notice/withdrawal", test_withdrawal);
