@@ -22,6 +22,7 @@ struct _ReunionBaseMapSource
   gboolean dark;
   gboolean latin;
   guint scale;
+  guint n_awaited;
 
   GThreadPool *workers;
   /* Readers that no worker is using. */
@@ -113,7 +114,9 @@ deliver_cb (gpointer data)
 {
   Errand *errand = data;
   ShumateTile *tile = g_task_get_task_data (errand->task);
+  ReunionBaseMapSource *self = g_task_get_source_object (errand->task);
 
+  self->n_awaited--;
   if (g_task_return_error_if_cancelled (errand->task))
     return G_SOURCE_REMOVE;
   if (errand->surface != NULL)
@@ -179,6 +182,7 @@ reunion_base_map_source_fill_tile_async (ShumateMapSource *source,
     .palette = reunion_map_palette_get (self->dark),
   };
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
+  self->n_awaited++;
   g_thread_pool_push (self->workers, errand, NULL);
 }
 
@@ -344,6 +348,14 @@ reunion_base_map_source_set_scale (ReunionBaseMapSource *self, guint scale)
     return;
   self->scale = scale;
   g_signal_emit (self, signals[SIGNAL_REPAINT], 0);
+}
+
+guint
+reunion_base_map_source_get_n_awaited (ReunionBaseMapSource *self)
+{
+  g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), 0);
+
+  return self->n_awaited;
 }
 
 cairo_surface_t *

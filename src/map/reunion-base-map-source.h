@@ -49,6 +49,10 @@ void reunion_base_map_source_set_latin (ReunionBaseMapSource *self, gboolean lat
 /* Device pixels to one of the tile, 1..4. */
 void reunion_base_map_source_set_scale (ReunionBaseMapSource *self, guint scale);
 
+/* How many tiles were asked for and are not painted yet: without any, the map is
+ * all there. For the thread that asks for tiles. */
+guint reunion_base_map_source_get_n_awaited (ReunionBaseMapSource *self);
+
 /* Paints one tile in the calling thread, for tests and for print: an ARGB32
  * surface of 256 pixels times the scale. Transfer full. */
 cairo_surface_t *reunion_base_map_source_paint (ReunionBaseMapSource *self,
