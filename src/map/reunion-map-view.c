@@ -16,6 +16,7 @@
 #include "reunion-map-resources.h"
 #include "reunion-map-sheet.h"
 #include "reunion-map-tools.h"
+#include "reunion-pixels.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
 /* The middle of China, whole on most windows. */
@@ -432,6 +433,7 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  reunion_pixels_watch (GTK_WIDGET (self->map), viewport);
   self->aim = reunion_map_aim_new (self->map);
   self->drag = reunion_map_drag_new (self->map, centre_moved_cb, self);
   self->edge_layer = reunion_edge_layer_new (viewport);

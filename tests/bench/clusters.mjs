@@ -1,6 +1,6 @@
 // clusters.mjs: what npm's supercluster takes for the points of a file
 //
-//   node clusters.mjs FOLDER POINTS RADIUS_PX MIN_ZOOM MAX_ZOOM
+//   node clusters.mjs FOLDER POINTS RADIUS_PX TILE_PX MIN_ZOOM MAX_ZOOM
 //
 // FOLDER holds node_modules/supercluster; POINTS holds pairs of longitude and
 // latitude as little-endian doubles. Prints JSON: times in milliseconds, and how
@@ -13,7 +13,7 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 
-const [folder, file, radiusPx, minZoom, maxZoom] = process.argv.slice(2);
+const [folder, file, radiusPx, tilePx, minZoom, maxZoom] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(folder), "package.json"));
 const loaded = require("supercluster");
 const Supercluster = loaded.default ?? loaded;
@@ -28,8 +28,7 @@ for (let i = 0; i < values.length; i += 2)
     geometry: { type: "Point", coordinates: [values[i], values[i + 1]] },
   });
 
-// A tile is 256 pixels wide here, and 512 where supercluster comes from.
-const options = { radius: Number(radiusPx), extent: 256, minZoom: Number(minZoom),
+const options = { radius: Number(radiusPx), extent: Number(tilePx), minZoom: Number(minZoom),
   maxZoom: Number(maxZoom) };
 const builds = [];
 let index;
