@@ -88,7 +88,10 @@ make_node (ReunionPixels *self, double width, double height)
 }
 
 static void
-reunion_pixels_snapshot (GdkPaintable *paintable, GtkSnapshot *snapshot, double width, double height)
+reunion_pixels_snapshot (GdkPaintable *paintable,
+                         GtkSnapshot *snapshot,
+                         double width,
+                         double height)
 {
   ReunionPixels *self = REUNION_PIXELS (paintable);
   gboolean exact = is_exact (self, width, height);

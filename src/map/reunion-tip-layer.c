@@ -64,6 +64,7 @@ enum
 {
   SIGNAL_TIP_ACTIVATED,
   SIGNAL_CLUSTER_ACTIVATED,
+  SIGNAL_TIPS_CHANGED,
   N_SIGNALS,
 };
 
@@ -630,6 +631,7 @@ use (ReunionTipLayer *self, ReunionTipSet *set, ReunionClusterIndex *index)
   self->fanned = REUNION_TIP_NONE;
   g_hash_table_remove_all (self->plates);
   forget_items (self);
+  g_signal_emit (self, signals[SIGNAL_TIPS_CHANGED], 0);
 }
 
 static ReunionClusterIndex *
@@ -721,6 +723,9 @@ reunion_tip_layer_class_init (ReunionTipLayerClass *klass)
   signals[SIGNAL_CLUSTER_ACTIVATED]
       = g_signal_new ("cluster-activated", REUNION_TYPE_TIP_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_TIPS_CHANGED]
+      = g_signal_new ("tips-changed", REUNION_TYPE_TIP_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "tip-layer");
 }

@@ -43,10 +43,10 @@ const char *reunion_tip_mark_get_sign (ReunionTipMark mark);
 ReunionPixels *reunion_tip_marks_draw (ReunionTipMark mark, int scale, gboolean contrast);
 /* @counts: REUNION_N_TIP_MARKS numbers, not all zero. @context gives the font. */
 ReunionPixels *reunion_tip_marks_draw_cluster (const guint *counts,
-                                            PangoContext *context,
-                                            int scale,
-                                            gboolean dark,
-                                            gboolean contrast);
+                                               PangoContext *context,
+                                               int scale,
+                                               gboolean dark,
+                                               gboolean contrast);
 
 /* "7", "1.2k", "98k": what a cluster of @count is labelled. Transfer full. */
 char *reunion_tip_marks_format_count (guint count);

@@ -50,7 +50,8 @@ make (const char *path, guint n)
           values[2 * i + 1] = g_rand_double_range (rand, -80.0, 80.0);
         }
     }
-  if (!g_file_set_contents (path, (const char *) values, (gssize) (2 * sizeof (double)) * n, &error))
+  if (!g_file_set_contents (path, (const char *) values, (gssize) (2 * sizeof (double)) * n,
+                            &error))
     g_error ("%s", error->message);
 }
 
@@ -138,6 +139,7 @@ main (int argc, char *argv[])
     {
       ReunionClusterRule rule = REUNION_CLUSTER_RULE_SUPERCLUSTER;
 
+      rule.rounds = FALSE;
       rule.radius_px = g_ascii_strtod (argv[3], NULL);
       rule.tile_px = g_ascii_strtod (argv[4], NULL);
       rule.min_zoom = (guint) atoi (argv[5]);

@@ -291,9 +291,10 @@ measure_all_frames (guint n_tips)
   g_autofree char *zoomed = g_strdup_printf ("zooming through %u tips, no base map", n_tips);
   g_autofree char *markers = g_strdup_printf ("panning over %u ShumateMarkers", N_MARKERS);
 
-  printf ("| frames, %u each, %d x %d px                | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | "
-          "first frame ms |\n|---|---|---|---|---|---|\n",
-          N_FRAMES, WIDTH_PX, HEIGHT_PX);
+  printf (
+      "| frames, %u each, %d x %d px                | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | "
+      "first frame ms |\n|---|---|---|---|---|---|\n",
+      N_FRAMES, WIDTH_PX, HEIGHT_PX);
   measure_frames (make_view (n_tips, FALSE), FALSE, many);
   measure_frames (make_view (n_tips, TRUE), FALSE, mapped);
   measure_frames (make_view (n_tips, FALSE), TRUE, zoomed);
