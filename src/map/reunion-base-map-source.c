@@ -8,6 +8,7 @@
 #include "reunion-area-names.h"
 #include "reunion-label-plan.h"
 #include "reunion-mercator.h"
+#include "reunion-pixels.h"
 #include "reunion-tile-painter.h"
 
 #define N_ZOOMS (REUNION_BASE_MAP_SOURCE_LAST_ZOOM + 1)
@@ -110,19 +111,6 @@ paint (ReunionBaseMapSource *self, const ReunionTileJob *job, GError **error)
   return surface;
 }
 
-static GdkTexture *
-texture_from_surface (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface), stride * (gsize) height,
-      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 /* Back in the thread that asked: the only one that may touch the tile. */
 static gboolean
 deliver_cb (gpointer data)
@@ -136,9 +124,10 @@ deliver_cb (gpointer data)
     return G_SOURCE_REMOVE;
   if (errand->surface != NULL)
     {
-      g_autoptr (GdkTexture) texture = texture_from_surface (errand->surface);
+      g_autoptr (ReunionPixels) pixels
+          = reunion_pixels_new (cairo_surface_reference (errand->surface));
 
-      shumate_tile_set_paintable (tile, GDK_PAINTABLE (texture));
+      shumate_tile_set_paintable (tile, GDK_PAINTABLE (pixels));
       /* libshumate's fade would repaint the whole map for a fifth of a second
        * after each tile, which software rendering can't keep up with. */
       shumate_tile_set_fade_in (tile, FALSE);

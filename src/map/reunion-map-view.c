@@ -16,6 +16,7 @@
 #include "reunion-map-resources.h"
 #include "reunion-map-sheet.h"
 #include "reunion-map-tools.h"
+#include "reunion-pixels.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
 /* The middle of China, whole on most windows. */
@@ -80,6 +81,7 @@ enum
   SIGNAL_CENTRE_MOVING,
   SIGNAL_CENTRE_DRAGGED,
   SIGNAL_PICTURE_REQUESTED,
+  SIGNAL_TIPS_CHANGED,
   N_SIGNALS,
 };
 
@@ -162,6 +164,14 @@ static void
 tip_activated_cb (ReunionMapView *self, const char *id)
 {
   g_signal_emit (self, signals[SIGNAL_TIP_ACTIVATED], 0, id);
+}
+
+/* Many come a while after they were set. */
+static void
+tips_changed_cb (ReunionMapView *self)
+{
+  reunion_map_tools_update (self->tools);
+  g_signal_emit (self, signals[SIGNAL_TIPS_CHANGED], 0);
 }
 
 static void
@@ -360,6 +370,9 @@ install_properties (GObjectClass *object_class)
   signals[SIGNAL_PICTURE_REQUESTED]
       = g_signal_new ("picture-requested", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TIPS_CHANGED]
+      = g_signal_new ("tips-changed", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
 }
 
 static void
@@ -432,6 +445,7 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  reunion_pixels_watch (GTK_WIDGET (self->map), viewport);
   self->aim = reunion_map_aim_new (self->map);
   self->drag = reunion_map_drag_new (self->map, centre_moved_cb, self);
   self->edge_layer = reunion_edge_layer_new (viewport);
@@ -457,6 +471,8 @@ reunion_map_view_init (ReunionMapView *self)
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "tip-activated", G_CALLBACK (tip_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tip_layer, "tips-changed", G_CALLBACK (tips_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
                            self, G_CONNECT_SWAPPED);
@@ -643,7 +659,6 @@ reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsi
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
   reunion_tip_layer_set_tips (self->tip_layer, tips, n_tips);
-  reunion_map_tools_update (self->tools);
 }
 
 void
