@@ -20,6 +20,7 @@ struct _ReunionBaseMapSource
 
   char *path;
   char *attribution;
+  char *problem;
   GPtrArray *places;
   gboolean dark;
   gboolean latin;
@@ -39,6 +40,7 @@ G_DEFINE_FINAL_TYPE (ReunionBaseMapSource, reunion_base_map_source, SHUMATE_TYPE
 enum
 {
   SIGNAL_REPAINT,
+  SIGNAL_DAMAGED,
   N_SIGNALS,
 };
 
@@ -51,6 +53,7 @@ typedef struct
   GMainContext *context;
   ReunionTileJob job;
   cairo_surface_t *surface;
+  char *problem;
 } Errand;
 
 static void
@@ -59,6 +62,7 @@ errand_free (gpointer data)
   Errand *errand = data;
 
   g_clear_pointer (&errand->surface, cairo_surface_destroy);
+  g_clear_pointer (&errand->problem, g_free);
   g_clear_pointer (&errand->context, g_main_context_unref);
   g_clear_object (&errand->task);
   g_free (errand);
@@ -120,6 +124,12 @@ deliver_cb (gpointer data)
   ReunionBaseMapSource *self = g_task_get_source_object (errand->task);
 
   self->n_awaited--;
+  if (errand->problem != NULL && self->problem == NULL)
+    {
+      self->problem = g_steal_pointer (&errand->problem);
+      g_warning ("%s", self->problem);
+      g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+    }
   if (g_task_return_error_if_cancelled (errand->task))
     return G_SOURCE_REMOVE;
   if (errand->surface != NULL)
@@ -150,7 +160,7 @@ work_cb (gpointer data, gpointer user_data)
   if (!g_cancellable_is_cancelled (cancellable))
     errand->surface = paint (g_task_get_source_object (errand->task), &errand->job, &error);
   if (error != NULL)
-    g_warning ("%s", error->message);
+    errand->problem = g_strdup (error->message);
 
   /* The errand goes with its last reference to the source, which must not be
    * finalized here: that would wait for this very thread. For the same reason
@@ -213,6 +223,7 @@ reunion_base_map_source_finalize (GObject *object)
       g_clear_pointer (&self->plans[i][zoom], reunion_label_plan_free);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->attribution, g_free);
+  g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->path, g_free);
   g_mutex_clear (&self->plans_lock);
 
@@ -235,6 +246,14 @@ reunion_base_map_source_class_init (ReunionBaseMapSourceClass *klass)
    * The look has changed; tiles painted before are out of date.
    */
   signals[SIGNAL_REPAINT] = g_signal_new ("repaint", REUNION_TYPE_BASE_MAP_SOURCE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * ReunionBaseMapSource::damaged:
+   *
+   * There is a problem to be told of.
+   */
+  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", REUNION_TYPE_BASE_MAP_SOURCE,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -292,6 +311,14 @@ reunion_base_map_source_has_map (ReunionBaseMapSource *self)
   g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), FALSE);
 
   return self->path != NULL;
+}
+
+const char *
+reunion_base_map_source_get_problem (ReunionBaseMapSource *self)
+{
+  g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), NULL);
+
+  return self->problem;
 }
 
 const char *

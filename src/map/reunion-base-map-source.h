@@ -35,6 +35,10 @@ ReunionBaseMapSource *reunion_base_map_source_new (const char *path, GError **er
 /* FALSE when it paints the empty sea only. */
 gboolean reunion_base_map_source_has_map (ReunionBaseMapSource *self);
 /* Whom the map is owed to, "" without a map. Transfer none. */
+/* What was found wrong with the file while painting from it, a sentence; NULL as long
+ * as all was well. ::damaged is emitted when that changes. Transfer none. */
+const char *reunion_base_map_source_get_problem (ReunionBaseMapSource *self);
+
 const char *reunion_base_map_source_get_attribution (ReunionBaseMapSource *self);
 
 /* What follows holds for tiles asked for from then on. Tiles already painted

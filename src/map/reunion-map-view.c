@@ -117,8 +117,33 @@ update_attribution (ReunionMapView *self)
 
   if (reunion_base_map_source_has_map (self->source))
     built_in = reunion_base_map_source_get_attribution (self->source);
-  both = g_strjoin (" · ", *own != '\0' ? own : built_in, *own != '\0' ? built_in : NULL, NULL);
+  else if (reunion_map_sheet_get_base_problem (self->sheet) != NULL)
+    /* Which the note tells. */
+    built_in = "";
+  both = g_strjoin (*own != '\0' && *built_in != '\0' ? " · " : "", *own != '\0' ? own : built_in,
+                    *own != '\0' ? built_in : NULL, NULL);
   gtk_label_set_text (self->attribution_label, both);
+  gtk_widget_set_visible (GTK_WIDGET (self->attribution_label), *both != '\0');
+}
+
+/* @reason: what is wrong with the base map, or NULL */
+static void
+show_base_problem (ReunionMapView *self, const char *reason)
+{
+  g_autofree char *text = NULL;
+
+  if (reason != NULL)
+    /* Translators: %s is a sentence that says what is wrong with the base map. */
+    text = g_strdup_printf (_ ("%s Circles, tips and coordinates are right without it. Have the "
+                               "program installed again."),
+                            reason);
+  reunion_map_sheet_set_base_problem (self->sheet, text);
+}
+
+static void
+damaged_cb (ReunionMapView *self)
+{
+  show_base_problem (self, reunion_base_map_source_get_problem (self->source));
 }
 
 static void
@@ -509,12 +534,17 @@ reunion_map_view_new (const char *base_map_path)
 gboolean
 reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+
   g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
 
   g_clear_object (&self->source);
-  self->source = reunion_base_map_source_new (path, error);
+  self->source = reunion_base_map_source_new (path, &problem);
+  show_base_problem (self, problem != NULL ? problem->message : NULL);
   reunion_base_map_source_set_dark (self->source, self->dark);
   scale_factor_changed_cb (self);
+  g_signal_connect_object (self->source, "damaged", G_CALLBACK (damaged_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->source, "repaint", G_CALLBACK (replace_map_layer), self,
                            G_CONNECT_SWAPPED);
   /* Without it the layers can't tell how large the world is, and show nothing. */
@@ -525,6 +555,8 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
   update_attribution (self);
   if (!reunion_map_aim_is_set (self->aim))
     reunion_map_aim_go_to (self->aim, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
   return reunion_base_map_source_has_map (self->source);
 }
 
