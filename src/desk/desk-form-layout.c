@@ -336,6 +336,21 @@ show_age_fault (DeskFormLayout *self, ReunionReport *report, gint64 now_usec)
   self->has_age_fault = fault != NULL;
 }
 
+/* What somebody asked for, or what can't be read, does not go out of sight with a kind of
+ * person that has no need of the field. */
+static void
+reveal_spoken_of (DeskFormLayout *self)
+{
+  for (gsize i = 0; i < N_PLACES; i++)
+    {
+      ReunionField field = places[i].field;
+
+      if (gtk_widget_get_visible (GTK_WIDGET (self->notes[field]))
+          || gtk_widget_has_css_class (desk_field_row_get_widget (self->rows[field]), "error"))
+        desk_form_layout_reveal (self, field);
+    }
+}
+
 void
 desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_usec)
 {
@@ -355,6 +370,7 @@ desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_
       name_rows (self);
       for (guint i = 0; i < N_GROUPS; i++)
         name_group (self, i);
+      reveal_spoken_of (self);
       if (focused != NULL && !desk_field_row_has_focus (focused))
         {
           desk_form_layout_reveal (self, desk_field_row_get_field (focused));
@@ -372,6 +388,14 @@ desk_form_layout_get_row (DeskFormLayout *self, ReunionField field)
   g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, NULL);
 
   return self->rows[field];
+}
+
+const char *
+desk_form_layout_get_label (DeskFormLayout *self, ReunionField field)
+{
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, "");
+
+  return reunion_person_kind_get_field_label (self->kind, field);
 }
 
 DeskMessageRow *

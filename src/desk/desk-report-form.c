@@ -515,7 +515,8 @@ find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
         *field = i;
         *sentence = g_strdup_printf (
             /* Translators: the name of a field */
-            _ ("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
+            _ ("“%s” can't be right yet: see the sentence under it."),
+            desk_form_layout_get_label (self->layout, i));
         return TRUE;
       }
   for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)

@@ -45,10 +45,11 @@ get_note (DeskRevising *self, ReunionField field)
 }
 
 static const char *
-get_label (ReunionField field)
+get_label (DeskRevising *self, ReunionField field)
 {
-  return field == REUNION_FIELD_PHOTO_ABSENT_REASON ? _ ("Photos")
-                                                    : reunion_field_get_label (field);
+  return field == REUNION_FIELD_PHOTO_ABSENT_REASON
+             ? _ ("Photos")
+             : desk_form_layout_get_label (self->layout, field);
 }
 
 /* --- the reviewer's reasons --------------------------------------------------------- */
@@ -116,7 +117,8 @@ list_open (DeskRevising *self, gboolean *any)
 
       *any |= reason != NULL;
       if (reason != NULL && !self->is_seen[field])
-        g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "", get_label (field));
+        g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "",
+                                get_label (self, field));
     }
   return g_string_free (labels, FALSE);
 }

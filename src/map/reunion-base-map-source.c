@@ -5,6 +5,7 @@
 
 #include "reunion-base-map-source.h"
 
+#include "reunion-area-names.h"
 #include "reunion-label-plan.h"
 #include "reunion-mercator.h"
 #include "reunion-tile-painter.h"
@@ -63,7 +64,21 @@ errand_free (gpointer data)
 }
 
 static ReunionLabelPlan *
-get_plan (ReunionBaseMapSource *self, guint zoom, gboolean latin)
+make_plan (ReunionBaseMapSource *self, ReunionBaseMap *map, guint zoom, gboolean latin)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (map == NULL || zoom < REUNION_AREA_NAMES_FIRST_ZOOM || zoom > REUNION_AREA_NAMES_LAST_ZOOM)
+    return reunion_label_plan_new (self->places, zoom, latin);
+  places = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_place_unref);
+  for (guint i = 0; i < self->places->len; i++)
+    g_ptr_array_add (places, reunion_place_ref (g_ptr_array_index (self->places, i)));
+  reunion_area_names_add (places, map, zoom);
+  return reunion_label_plan_new (places, zoom, latin);
+}
+
+static ReunionLabelPlan *
+get_plan (ReunionBaseMapSource *self, ReunionBaseMap *map, guint zoom, gboolean latin)
 {
   ReunionLabelPlan **plan = &self->plans[latin ? 1 : 0][MIN (zoom, N_ZOOMS - 1)];
 
@@ -71,7 +86,7 @@ get_plan (ReunionBaseMapSource *self, guint zoom, gboolean latin)
     return NULL;
   g_mutex_lock (&self->plans_lock);
   if (*plan == NULL)
-    *plan = reunion_label_plan_new (self->places, zoom, latin);
+    *plan = make_plan (self, map, zoom, latin);
   g_mutex_unlock (&self->plans_lock);
   return *plan;
 }
@@ -88,7 +103,7 @@ paint (ReunionBaseMapSource *self, const ReunionTileJob *job, GError **error)
       if (map == NULL)
         map = reunion_base_map_open (self->path, error);
     }
-  surface = reunion_tile_painter_paint (job, map, get_plan (self, job->zoom, job->latin),
+  surface = reunion_tile_painter_paint (job, map, get_plan (self, map, job->zoom, job->latin),
                                         error != NULL && *error == NULL ? error : NULL);
   if (map != NULL)
     g_async_queue_push (self->readers, map);

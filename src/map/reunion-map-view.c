@@ -440,8 +440,9 @@ reunion_map_view_init (ReunionMapView *self)
   self->line_layer = reunion_line_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
+  /* The labels of the circles stand above every line. */
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->envelope_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->line_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   self->sheet = reunion_map_sheet_new (self->map, SHUMATE_LAYER (self->edge_layer),

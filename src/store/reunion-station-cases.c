@@ -151,20 +151,6 @@ reunion_station_store_bring_up_to_date (ReunionStationStore *self,
 }
 
 gboolean
-reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error)
-{
-  g_autofree char *record = reunion_wire_case_to_json (case_);
-  g_autoptr (ReunionCase) read = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  read = reunion_wire_case_from_json (record, -1, &local_error);
-  if (read == NULL)
-    g_set_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT,
-                 _("The change does not fit the records: %s"), local_error->message);
-  return read != NULL;
-}
-
-gboolean
 reunion_station_store_save_case (ReunionStationStore *self, ReunionCase *case_, GError **error)
 {
   g_autoptr (ReunionCase) current = NULL;
