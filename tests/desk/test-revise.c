@@ -474,6 +474,31 @@ test_refused (Fixture *fixture, gconstpointer data)
   store_test_assert_outbox (get_store (fixture), NULL, "amend:waiting");
 }
 
+/* The refusal came before what somebody else wrote. */
+static void
+test_refused_early (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ReunionCase) case_ = make_refused (fixture);
+  g_autoptr (ReunionCase) now = NULL;
+  GtkWidget *window
+      = desk_refused_window_new (GTK_WINDOW (fixture->window), fixture->desk->session, case_);
+  GtkWidget *marks;
+
+  g_assert_nonnull (window);
+  gtk_window_present (GTK_WINDOW (window));
+  sync_test_wait (gtk_widget_get_mapped (window));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (window, REUNION_FIELD_MARKS)), FALSE);
+  now = feed_with (fixture, case_, 5, REUNION_FIELD_CLOTHING, "Yellow");
+  sync_test_wait (desk_test_sees (window, "Yellow"));
+  expect_not_seen (window, "Red");
+  expect_seen (window, "Pink");
+  /* What was unmarked stays so. */
+  marks = find_check (window, REUNION_FIELD_MARKS);
+  g_assert_nonnull (marks);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- the reviewer's dialog
  * ------------------------------------------------------------------------ */
 
@@ -621,6 +646,7 @@ main (int argc, char *argv[])
   ADD ("meanwhile", test_meanwhile);
   ADD ("ended", test_ended);
   ADD ("refused", test_refused);
+  ADD ("refused-early", test_refused_early);
   ADD ("return", test_return);
   ADD ("history", test_history);
   ADD ("card", test_card);
