@@ -194,7 +194,7 @@ test_returned (Fixture *fixture, gconstpointer data)
   expect_seen (form, "The reviewer asks: In the river?");
   gtk_test_accessible_assert_property (
       gtk_editable_get_delegate (GTK_EDITABLE (get_row (fixture, REUNION_FIELD_CLOTHING))),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The reviewer asks: Which shoes?");
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The reviewer asks: Which shoes?\nThe public sees this");
   expect_seen (form, "The reviewer asks: Blurred");
   /* In a fold, which has opened. */
   sync_test_wait (desk_test_sees (form, "The reviewer asks: How tall?"));
