@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "desk-case-list.h"
 #include "desk-duplicate-view.h"
 #include "desk-report-form.h"
 #include "desk-review-page.h"
@@ -297,6 +298,8 @@ test_review (Fixture *fixture, gconstpointer data)
                            DESK_TEST_CHILD_ID);
   reunion_report_set_text (reunion_case_get_report (waiting), REUNION_FIELD_CLOTHING, "Red jacket");
   feed (fixture, waiting, REUNION_CASE_STATE_SUBMITTED, 1);
+  desk_case_list_select (DESK_CASE_LIST (desk_test_find (page, DESK_TYPE_CASE_LIST, NULL)),
+                         reunion_case_get_id (waiting));
   bar = desk_test_find (page, DESK_TYPE_DUPLICATE_BAR, NULL);
   view = desk_test_find (page, DESK_TYPE_DUPLICATE_VIEW, NULL);
   sync_test_wait (gtk_widget_get_visible (bar));
