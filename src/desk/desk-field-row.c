@@ -153,6 +153,7 @@ make_flag (DeskFieldRow *self, const char *label)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   gtk_widget_set_focusable (self->widget, FALSE);
+  desk_widgets_set_name (GTK_WIDGET (self->flag), label);
   g_signal_connect_object (self->flag, "notify::active", G_CALLBACK (edited_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -202,6 +203,7 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices)
   self->widget = adw_combo_row_new ();
   self->combo = ADW_COMBO_ROW (self->widget);
   set_title (self, label);
+  desk_widgets_set_name (self->widget, label);
   /* Translators: nothing chosen yet */
   gtk_string_list_append (labels, _ ("Not chosen"));
   for (guint i = 0; choices[i].key != NULL; i++)
@@ -398,7 +400,8 @@ desk_field_row_set_words (DeskFieldRow *self, const char *label, const char *hin
     gtk_label_set_text_with_mnemonic (self->long_title, marked);
   else
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), marked);
-  if (self->entry != NULL || self->text_view != NULL)
+  /* Each of the buttons has its own name. */
+  if (self->buttons[0] == NULL)
     desk_widgets_set_name (get_focused_part (self), label);
   gtk_widget_set_tooltip_text (self->widget, hint);
 }

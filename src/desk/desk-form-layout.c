@@ -7,6 +7,7 @@
 
 #include "desk-audience.h"
 #include "desk-field-hints.h"
+#include "desk-widgets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -413,6 +414,16 @@ desk_form_layout_reveal (DeskFormLayout *self, ReunionField field)
 
   if (self->rows[field] != NULL && !self->is_shown[field])
     adw_expander_row_set_expanded (self->folds[find_place (field)->group], TRUE);
+}
+
+void
+desk_form_layout_show_spoken (DeskFormLayout *self, ReunionField field)
+{
+  g_return_if_fail (self != NULL && field < REUNION_N_FIELDS && self->rows[field] != NULL);
+
+  desk_widgets_scroll_to (GTK_WIDGET (self->notes[field]));
+  desk_widgets_scroll_to (desk_field_row_get_message_widget (self->rows[field]));
+  desk_widgets_scroll_to (desk_field_row_get_widget (self->rows[field]));
 }
 
 DeskFieldRow *

@@ -327,6 +327,7 @@ go_to_cb (gpointer user_data)
   desk_field_row_grab_focus (get_row (self, self->go_to_field));
   if (self->go_to_caret >= 0)
     desk_field_row_set_caret (get_row (self, self->go_to_field), self->go_to_caret);
+  desk_form_layout_show_spoken (self->layout, self->go_to_field);
   return G_SOURCE_REMOVE;
 }
 
@@ -720,6 +721,9 @@ changed_cb (DeskReportForm *self)
       show_point (self);
       desk_photo_strip_set_case (self->photo_strip, self->session,
                                  desk_draft_get_case (self->draft));
+      /* An undo is of what this person did; a step from before would take back what the
+       * others changed. */
+      desk_form_undo_set_draft (self->undo, self->draft);
       report_edited (self);
     }
   desk_revising_show (self->revising, self->draft);
