@@ -197,7 +197,7 @@ class Offline(play.Play):
         store.close()
         self.open_desk()
         self.desk.select(NAME + "*")
-        self.desk.wait_for_text("The built-in map is shown", 60)
+        self.desk.wait_for_text("The map service doesn’t answer; the built-in map is shown", 60)
         time.sleep(1.0)
         self.picture("far-service")
         path = self.folder / f"{self.prefix}{self.n_pictures:02}-far-service.png"
