@@ -5,6 +5,7 @@
 
 #include "reunion-pixels.h"
 
+#include <malloc.h>
 #include <math.h>
 
 struct _ReunionPixels
@@ -229,6 +230,18 @@ reunion_pixels_draw (ReunionPixels *self, cairo_t *cr, double width, double heig
 
 /* --- how the map is drawn --------------------------------------------------------- */
 
+/* GTK and Cairo take pictures as large as the window, and drop them, at every
+ * frame. Given back to the system each time, every page of them has to be found and
+ * cleared again. */
+static void
+keep_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+}
+
 static void
 realized_cb (GtkWidget *map)
 {
@@ -236,6 +249,8 @@ realized_cb (GtkWidget *map)
 
   screen.is_software = renderer != NULL && GSK_IS_CAIRO_RENDERER (renderer);
   screen.scale = gtk_widget_get_scale_factor (map);
+  if (screen.is_software)
+    keep_memory ();
 }
 
 static void

@@ -18,7 +18,7 @@
 /* Pictures of clusters that are kept. */
 #define MAX_PLATES 4000
 /* Side of what Cairo draws at once. */
-#define CELL_PX 192.0
+#define CELL_PX 128.0
 /* Tips nearer than this at the deepest zoom are of one place. */
 #define ONE_PLACE_PX 24.0
 
