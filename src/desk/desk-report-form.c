@@ -62,6 +62,7 @@ struct _DeskReportForm
   ReunionField go_to_field;
   int go_to_caret; /* -1 to leave it where the widget puts it */
   char *kept_view; /* what the draft was last told */
+  gboolean is_view_kept;
 };
 
 enum
@@ -620,9 +621,9 @@ remember_view (DeskReportForm *self)
   if (self->draft == NULL || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
     return;
   view = describe_view (self);
-  if (g_strcmp0 (view, self->kept_view) == 0)
+  if (self->is_view_kept && g_strcmp0 (view, self->kept_view) == 0)
     return;
-  desk_draft_set_view (self->draft, view);
+  self->is_view_kept = desk_draft_set_view (self->draft, view);
   g_free (self->kept_view);
   self->kept_view = g_steal_pointer (&view);
 }
@@ -649,21 +650,28 @@ recall_view (DeskReportForm *self)
 
   g_free (self->kept_view);
   self->kept_view = desk_draft_get_view (self->draft);
+  self->is_view_kept = FALSE;
   desk_form_layout_restore_view (self->layout, self->kept_view, &field, &caret);
   desk_report_form_go_to (self, field);
   self->go_to_caret = caret;
 }
 
 static void
-tick_cb (DeskReportForm *self)
+tick_times (DeskReportForm *self)
 {
   const ReunionField times[] = { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_LAST_SEEN_EARLIEST };
 
-  remember_view (self);
   for (gsize i = 0; self->draft != NULL && i < G_N_ELEMENTS (times); i++)
     if (!self->is_edited[times[i]])
       desk_field_row_tick (get_row (self, times[i]), get_report (self),
                            desk_session_get_now_usec (self->session));
+}
+
+static void
+tick_cb (DeskReportForm *self)
+{
+  remember_view (self);
+  tick_times (self);
 }
 
 /* What could not be read when it was kept comes back with its sentence. */
@@ -693,7 +701,7 @@ show_draft (DeskReportForm *self)
   desk_place_finder_search (self->finder, NULL);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     show_field (self, i);
-  tick_cb (self);
+  tick_times (self);
   desk_place_finder_search (self->finder, NULL);
   desk_place_finder_set_picking (self->finder, FALSE);
   show_point (self);
