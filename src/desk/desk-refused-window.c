@@ -300,6 +300,29 @@ fill (DeskRefusedWindow *self, ReunionCase *base)
       self->checks->len > 0 && reunion_case_state_is_public (reunion_case_get_state (self->case_)));
 }
 
+/* The refusal can be here before what others have changed: what is compared has to be
+ * what the service says, or their change would be written over unseen. */
+static void
+changed_cb (DeskRefusedWindow *self)
+{
+  ReunionStationStore *store = desk_session_get_store (self->session);
+  const char *id = reunion_case_get_id (self->case_);
+  g_autoptr (ReunionCase) stored = reunion_station_store_get_case (store, id, NULL);
+  g_autoptr (ReunionCase) base = NULL;
+  GtkWidget *child;
+
+  if (stored == NULL
+      || reunion_case_get_revision (stored) == reunion_case_get_revision (self->case_))
+    return;
+  base = reunion_station_store_get_refused_base (store, id, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+  g_ptr_array_set_size (self->checks, 0);
+  g_ptr_array_set_size (self->keys, 0);
+  g_set_object (&self->case_, stored);
+  fill (self, base);
+}
+
 GtkWidget *
 desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *case_)
 {
@@ -324,5 +347,6 @@ desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *c
   self->written = g_steal_pointer (&written);
   self->reason = g_steal_pointer (&reason);
   fill (self, base);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
