@@ -11,7 +11,7 @@ BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libportal-dev \
 	desktop-file-utils appstream
 
-RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader \
+RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader heif-gdk-pixbuf \
 	fonts-cantarell fonts-wqy-microhei python3-minimal glib-networking dbus \
 	gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 

@@ -10,6 +10,7 @@
 #include "desk-suggestions.h"
 #include "desk-widgets.h"
 
+#include "reunion-date.h"
 #include "reunion-region.h"
 #include "reunion-resident-id.h"
 #include "reunion-suggest.h"
@@ -17,6 +18,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Up to so many choices stand side by side; more go into a menu. */
 #define MAX_BUTTONS 2
@@ -592,8 +594,12 @@ static gboolean
 apply_integer (DeskFieldRow *self, ReunionReport *report, const char *text)
 {
   gint64 value;
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  /* An input method may be left at wide digits. */
+  g_autofree char *stripped = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
 
+  g_strstrip (stripped);
+  if (self->field == REUNION_FIELD_AGE_YEARS && g_str_has_suffix (stripped, "岁"))
+    stripped[strlen (stripped) - strlen ("岁")] = '\0';
   if (!g_ascii_string_to_signed (stripped, 10, 0, reunion_field_get_info (self->field)->max, &value,
                                  NULL))
     {
@@ -633,8 +639,11 @@ static gboolean
 apply_text (DeskFieldRow *self, ReunionReport *report, const char *text)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *date = NULL;
 
-  reunion_report_set_text (report, self->field, text);
+  if (reunion_field_get_info (self->field)->kind == REUNION_FIELD_KIND_DATE)
+    date = reunion_date_read (text);
+  reunion_report_set_text (report, self->field, date != NULL ? date : text);
   if (reunion_report_check (report, self->field, &error))
     return TRUE;
   return refuse (self, report, error->message);

@@ -437,6 +437,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   const char *id = reunion_case_get_id (case_);
   GtkWidget *window
       = desk_refused_window_new (GTK_WINDOW (fixture->window), fixture->desk->session, case_);
+  g_autoptr (ReunionCase) later = NULL;
   GtkWidget *clothing, *marks;
 
   g_assert_nonnull (window);
@@ -455,7 +456,15 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (clothing)));
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (marks), FALSE);
+  /* The refusal can come before what the others changed: their marks are not written
+   * over unseen. */
+  later = feed_with (fixture, case_, reunion_case_get_revision (case_) + 1, REUNION_FIELD_MARKS,
+                     "A limp");
+  sync_test_wait (desk_test_sees (window, "A limp"));
+  marks = find_check (window, REUNION_FIELD_MARKS);
+  g_assert_nonnull (marks);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
+
   press (window, "Amend Again…");
   expect_seen (window, "Mark at least one field");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (marks), TRUE);
