@@ -165,28 +165,48 @@ map_test_mean_brightness (const guint32 *pixels)
   return sum / 3.0 / (MAP_TEST_WIDTH * MAP_TEST_HEIGHT);
 }
 
+static void
+ended_cb (GObject *process, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_over = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (process), result, NULL);
+  *is_over = TRUE;
+}
+
+void
+map_test_window_xdotool (MapTestWindow *fixture, const char *words)
+{
+  g_autofree char *command = g_strdup_printf ("xdotool %s", words);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  gboolean is_over = FALSE;
+
+  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
+  process
+      = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  /* Its end wakes the loop, whatever else does not. */
+  g_subprocess_wait_async (process, NULL, ended_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_subprocess_get_successful (process));
+  map_test_window_settle (fixture);
+}
+
 void
 map_test_window_click (MapTestWindow *fixture, int x, int y, int drag_px)
 {
   g_autofree char *from = g_strdup_printf ("%d %d", x, y);
-  g_autofree char *command
-      = drag_px == 0 ? g_strdup_printf ("xdotool mousemove %s sleep 0.1 click 1", from)
-                     : g_strdup_printf ("xdotool mousemove %s sleep 0.1 mousedown 1 sleep 0.1"
+  g_autofree char *words
+      = drag_px == 0 ? g_strdup_printf ("mousemove %s sleep 0.1 click 1", from)
+                     : g_strdup_printf ("mousemove %s sleep 0.1 mousedown 1 sleep 0.1"
                                         " mousemove_relative %d 0 sleep 0.1 mousemove_relative 5 0"
                                         " sleep 0.1 mouseup 1",
                                         from, drag_px);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) pointer = NULL;
 
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
-  pointer
-      = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-  g_assert_no_error (error);
-  while (g_subprocess_get_identifier (pointer) != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_subprocess_get_successful (pointer));
-  map_test_window_settle (fixture);
+  map_test_window_xdotool (fixture, words);
 }
 
 ReunionPoint

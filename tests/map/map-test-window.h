@@ -40,6 +40,8 @@ guint map_test_count_colours (const guint32 *pixels);
 /* 0..255. */
 double map_test_mean_brightness (const guint32 *pixels);
 
+/* xdotool with the words of @words, to its end, and what comes of it. */
+void map_test_window_xdotool (MapTestWindow *fixture, const char *words);
 /* Moves the real pointer, presses and lets go, @drag_px further to the right. */
 void map_test_window_click (MapTestWindow *fixture, int x, int y, int drag_px);
 

@@ -42,33 +42,6 @@ prepare (MapTestWindow *fixture)
   map_test_window_settle (fixture);
 }
 
-static void
-ended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_subprocess_wait_finish (G_SUBPROCESS (object), result, NULL);
-  *(gboolean *) user_data = TRUE;
-}
-
-static void
-point (MapTestWindow *fixture, const char *steps)
-{
-  g_autofree char *command = g_strdup_printf ("xdotool %s", steps);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) pointer = NULL;
-  gboolean is_over = FALSE;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
-  pointer
-      = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-  g_assert_no_error (error);
-  g_subprocess_wait_async (pointer, NULL, ended_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_subprocess_get_successful (pointer));
-  map_test_window_settle (fixture);
-}
-
 /* Within what half a pixel is at this zoom. */
 static void
 assert_near (ReunionPoint expected, ReunionPoint came)
@@ -100,7 +73,7 @@ test_dropped (MapTestWindow *fixture, gconstpointer data)
   g_assert_cmpfloat (
       reunion_geodesy_distance_km (centre, reunion_map_view_get_centre (fixture->view)), <, 1e-6);
   /* Pin and circles are where they would have been drawn there. */
-  point (fixture, "mousemove 5 5");
+  map_test_window_xdotool (fixture, "mousemove 5 5");
   after = map_test_take_pixels (fixture->view);
   g_assert_cmpuint (map_test_count_differences (before, after), >, 2000);
   reunion_map_view_set_centre_and_rings (fixture->view, dragged, national, 2);
@@ -120,18 +93,20 @@ test_escaped (MapTestWindow *fixture, gconstpointer data)
   g_autofree guint32 *after = NULL;
 
   prepare (fixture);
-  point (fixture, "mousemove 5 5");
+  map_test_window_xdotool (fixture, "mousemove 5 5");
   before = map_test_take_pixels (fixture->view);
-  point (fixture, "mousemove 450 302 sleep 0.1 mousedown 1 sleep 0.1 mousemove_relative 60 40"
-                  " sleep 0.1 mousemove_relative 20 0");
+  map_test_window_xdotool (
+      fixture, "mousemove 450 302 sleep 0.1 mousedown 1 sleep 0.1 mousemove_relative 60 40"
+               " sleep 0.1 mousemove_relative 20 0");
   held = map_test_take_pixels (fixture->view);
   g_assert_cmpuint (map_test_count_differences (before, held), >, 2000);
   reunion_map_view_set_centre_and_rings (fixture->view, zhijin, national, 2);
   map_test_window_settle (fixture);
   still_held = map_test_take_pixels (fixture->view);
   g_assert_cmpuint (map_test_count_differences (held, still_held), ==, 0);
-  point (fixture, "key Escape sleep 0.1 mousemove_relative 20 0 sleep 0.1 mouseup 1"
-                  " sleep 0.1 mousemove 5 5");
+  map_test_window_xdotool (fixture,
+                           "key Escape sleep 0.1 mousemove_relative 20 0 sleep 0.1 mouseup 1"
+                           " sleep 0.1 mousemove 5 5");
   after = map_test_take_pixels (fixture->view);
   g_assert_cmpuint (map_test_count_differences (before, after), ==, 0);
   g_assert_cmpuint (n_dragged, ==, 0);
@@ -144,9 +119,10 @@ test_click_is_no_drag (MapTestWindow *fixture, gconstpointer data)
 
   prepare (fixture);
   centre = reunion_map_view_get_centre (fixture->view);
-  point (fixture, "mousemove 450 302 sleep 0.1 click 1");
-  point (fixture, "mousemove 450 302 sleep 0.1 mousedown 1 sleep 0.1 mousemove_relative 3 2"
-                  " sleep 0.1 mouseup 1");
+  map_test_window_xdotool (fixture, "mousemove 450 302 sleep 0.1 click 1");
+  map_test_window_xdotool (
+      fixture, "mousemove 450 302 sleep 0.1 mousedown 1 sleep 0.1 mousemove_relative 3 2"
+               " sleep 0.1 mouseup 1");
   g_assert_cmpuint (n_dragged, ==, 0);
   g_assert_cmpfloat (
       reunion_geodesy_distance_km (centre, reunion_map_view_get_centre (fixture->view)), <, 1e-6);
@@ -200,14 +176,14 @@ test_keys (MapTestWindow *fixture, gconstpointer data)
 
   prepare (fixture);
   gtk_widget_grab_focus (GTK_WIDGET (map_test_find_map (GTK_WIDGET (fixture->view))));
-  point (fixture, "mousemove 20 20");
+  map_test_window_xdotool (fixture, "mousemove 20 20");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *steps = g_strconcat ("key ", rows[i].key, NULL);
 
       n_dragged = 0;
       reunion_map_view_set_centre_and_rings (fixture->view, zhijin, national, 2);
-      point (fixture, steps);
+      map_test_window_xdotool (fixture, steps);
       g_assert_cmpuint (n_dragged, ==, 1);
       assert_near (
           map_test_window_point_at (fixture, MIDDLE_X + rows[i].right, MIDDLE_Y + rows[i].down),

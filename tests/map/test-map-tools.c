@@ -47,24 +47,6 @@ find (GtkWidget *parent, GType type)
 }
 
 static void
-do_with_xdotool (MapTestWindow *fixture, const char *words)
-{
-  g_autofree char *command = g_strdup_printf ("xdotool %s", words);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-
-  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
-  process
-      = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
-  g_assert_no_error (error);
-  while (g_subprocess_get_identifier (process) != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (g_subprocess_get_successful (process));
-  map_test_window_settle (fixture);
-}
-
-static void
 show_four (MapTestWindow *fixture)
 {
   reunion_map_view_set_centre_and_rings (fixture->view, zhijin, &circle, 1);
@@ -90,11 +72,11 @@ test_keys_from_tip_to_tip (MapTestWindow *fixture, gconstpointer data)
   show_four (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      do_with_xdotool (fixture, steps[i].keys);
+      map_test_window_xdotool (fixture, steps[i].keys);
       g_assert_cmpstr (reunion_map_view_get_selected_tip (fixture->view), ==, steps[i].expected);
     }
   g_assert_null (fixture->activated);
-  do_with_xdotool (fixture, "key Return");
+  map_test_window_xdotool (fixture, "key Return");
   g_assert_cmpstr (fixture->activated, ==, "second");
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (map_test_find_map (GTK_WIDGET (fixture->view))),
@@ -113,12 +95,12 @@ test_hover_card (MapTestWindow *fixture, gconstpointer data)
   g_assert_nonnull (card);
   reunion_map_view_set_tips (fixture->view, &one, 1);
   reunion_map_view_go_to (fixture->view, zhijin, 8.0);
-  do_with_xdotool (fixture, "mousemove 200 200 sleep 0.1 mousemove 210 200 sleep 0.4");
+  map_test_window_xdotool (fixture, "mousemove 200 200 sleep 0.1 mousemove 210 200 sleep 0.4");
   g_assert_false (gtk_widget_get_visible (card));
-  do_with_xdotool (fixture, "mousemove 440 318 sleep 0.05 mousemove 450 320 sleep 0.5");
+  map_test_window_xdotool (fixture, "mousemove 440 318 sleep 0.05 mousemove 450 320 sleep 0.5");
   g_assert_true (gtk_widget_get_visible (card));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
-  do_with_xdotool (fixture, "mousemove 300 200 sleep 0.2");
+  map_test_window_xdotool (fixture, "mousemove 300 200 sleep 0.2");
   g_assert_false (gtk_widget_get_visible (card));
 }
 
@@ -133,23 +115,23 @@ test_measure (MapTestWindow *fixture, gconstpointer data)
   from = map_test_window_point_at (fixture, 300, 300);
   to = map_test_window_point_at (fixture, 600, 200);
   expected = reunion_map_words_measure (from, to);
-  do_with_xdotool (fixture, "key m");
+  map_test_window_xdotool (fixture, "key m");
   start = g_strdup (reunion_map_view_get_note (fixture->view));
   g_assert_nonnull (start);
   map_test_window_click (fixture, 300, 300, 0);
-  do_with_xdotool (fixture, "mousemove 500 250 sleep 0.1 mousemove 600 200 sleep 0.1");
+  map_test_window_xdotool (fixture, "mousemove 500 250 sleep 0.1 mousemove 600 200 sleep 0.1");
   g_assert_cmpstr (reunion_map_view_get_note (fixture->view), ==, expected);
   map_test_window_click (fixture, 600, 200, 0);
-  do_with_xdotool (fixture, "mousemove 100 100");
+  map_test_window_xdotool (fixture, "mousemove 100 100");
   g_assert_cmpstr (reunion_map_view_get_note (fixture->view), ==, expected);
   g_assert_null (fixture->activated);
-  do_with_xdotool (fixture, "key Escape");
+  map_test_window_xdotool (fixture, "key Escape");
   g_assert_null (reunion_map_view_get_note (fixture->view));
 
   /* By keyboard, from the middle to the middle. */
-  do_with_xdotool (fixture, "key m key space");
+  map_test_window_xdotool (fixture, "key m key space");
   from = reunion_map_view_get_centre (fixture->view);
-  do_with_xdotool (fixture, "key Right key Right key space");
+  map_test_window_xdotool (fixture, "key Right key Right key space");
   to = reunion_map_view_get_centre (fixture->view);
   g_assert_cmpfloat (to.lon_deg, >, from.lon_deg + 0.1);
   g_free (expected);
@@ -217,7 +199,7 @@ test_copy_key (MapTestWindow *fixture, gconstpointer data)
 
   show_four (fixture);
   reunion_map_view_set_selected_tip (fixture->view, "second");
-  do_with_xdotool (fixture, "key c");
+  map_test_window_xdotool (fixture, "key c");
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->window), NULL, got_text_cb,
                                  &text);
   while (text == NULL)
@@ -231,11 +213,11 @@ test_home_and_end (MapTestWindow *fixture, gconstpointer data)
 {
   show_four (fixture);
   reunion_map_view_go_to (fixture->view, (ReunionPoint){ 40.0, 116.0 }, 7.0);
-  do_with_xdotool (fixture, "key Home");
+  map_test_window_xdotool (fixture, "key Home");
   g_assert_cmpfloat (
       reunion_geodesy_distance_km (reunion_map_view_get_centre (fixture->view), zhijin), <, 1.0);
   reunion_map_view_go_to (fixture->view, (ReunionPoint){ 40.0, 116.0 }, 7.0);
-  do_with_xdotool (fixture, "key End");
+  map_test_window_xdotool (fixture, "key End");
   g_assert_cmpfloat (
       reunion_geodesy_distance_km (reunion_map_view_get_centre (fixture->view), zhijin), <, 20.0);
   g_assert_cmpfloat (reunion_map_view_get_zoom (fixture->view), ==, 8.0);
@@ -249,9 +231,9 @@ test_line (MapTestWindow *fixture, gconstpointer data)
 
   show_four (fixture);
   g_assert_cmpuint (reunion_line_layer_get_n_legs (lines), ==, 0);
-  do_with_xdotool (fixture, "key l");
+  map_test_window_xdotool (fixture, "key l");
   g_assert_cmpuint (reunion_line_layer_get_n_legs (lines), ==, 2);
-  do_with_xdotool (fixture, "key l");
+  map_test_window_xdotool (fixture, "key l");
   g_assert_cmpuint (reunion_line_layer_get_n_legs (lines), ==, 0);
 }
 
