@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # build-basemap.py: write basemap.sqlite from open data
 #
-# Needs Node with npm, and Debian's libtimezonemap-data. Nothing of it is
-# needed to build or run the program: the result is kept in the tree. The
-# format of the file, the sources and their licences are in README.md.
+# Needs Node with npm, and Debian's libtimezonemap-data, gmt and gmt-gshhg-high.
+# Nothing of it is needed to build or run the program: the result is kept in the
+# tree. The format of the file, the sources and their licences are in README.md.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -21,6 +21,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import geometry as g
+import rivers
 
 HERE = Path(__file__).resolve().parent
 GEONAMES = Path("/usr/share/libtimezonemap/ui")
@@ -28,10 +29,17 @@ GEONAMES = Path("/usr/share/libtimezonemap/ui")
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x52424D31  # "RBM1"
 
-ATTRIBUTION = "Natural Earth · Apache ECharts · GeoNames (CC BY 4.0)"
+ATTRIBUTION = "Natural Earth · Apache ECharts · GeoNames (CC BY 4.0) · GSHHG"
 
 # Kinds of feature; reunion-base-map.h has the same numbers.
 LAND, BORDER, PROVINCE_BORDER, PREFECTURE_BORDER, COAST = 0, 1, 2, 3, 4
+WATER, GREAT_RIVER, RIVER, MINOR_RIVER = 5, 6, 7, 8
+
+# The kind of a river, by the class that it has in rivers.py.
+RIVER_KINDS = {
+    rivers.GREAT: GREAT_RIVER, rivers.MAIN: RIVER, rivers.LESSER: MINOR_RIVER,
+    rivers.MINOR: MINOR_RIVER, rivers.CANAL: MINOR_RIVER,
+}
 
 # Band: last zoom it serves, simplification in metres, smallest island in
 # square kilometres, zoom whose tiles are its cells, quantum as a power of two
@@ -303,10 +311,35 @@ def store_shapes(db, number, band, shapes):
                 rows.append((kind, parts))
         else:
             for line in world:
-                for start in range(0, len(line) - 1, 96):
-                    rows.append((kind, [line[start:start + 97]]))
+                rows += [(kind, [part]) for part in cut_line(line)]
+    store_rows(db, number, band, rows)
+
+
+def cut_line(line):
+    """Pieces so short that a tile doesn't have to read a whole border."""
+    return [line[start:start + 97] for start in range(0, len(line) - 1, 96)]
+
+
+def store_rivers(db):
+    """Rivers and lakes, after all else and alone: --rivers-only puts them into a
+    file that is already there."""
+    db.execute(f"DELETE FROM feature_bounds WHERE id IN (SELECT id FROM feature WHERE kind >= {WATER})")
+    db.execute(f"DELETE FROM feature WHERE kind >= {WATER}")
+    db.execute("UPDATE meta SET value = ? WHERE key = 'attribution'", (ATTRIBUTION,))
+    source = rivers.Rivers()
+    for number, band in enumerate(BANDS):
+        rings, lines = source.band(number)
+        rows = [(WATER, [ring]) for ring in rings]
+        rows += [(RIVER_KINDS[class_], [part])
+                 for class_, all_lines in lines.items() for line in all_lines
+                 for part in cut_line(line)]
+        store_rows(db, number, band, rows)
+
+
+def store_rows(db, number, band, rows):
+    quantum = 1 << band["shift"]
     for kind, parts in rows:
-        parts = [p for p in (g.dedupe(part, quantum) for part in parts) if len(p) > (2 if kind == LAND else 1)]
+        parts = [p for p in (g.dedupe(part, quantum) for part in parts) if len(p) > (2 if kind in (LAND, WATER) else 1)]
         if not parts:
             continue
         blob = g.encode(parts, band["shift"])
@@ -669,13 +702,36 @@ def store_places(db, rows):
         del cursor
 
 
+def finish(db):
+    db.commit()
+    db.execute("VACUUM")
+    db.close()
+
+
+def add_rivers(path):
+    """The program takes its file as unchanging: a new one takes its place."""
+    with tempfile.TemporaryDirectory(dir=Path(path).resolve().parent) as folder:
+        target = Path(folder) / "basemap.sqlite"
+        shutil.copyfile(path, target)
+        db = sqlite3.connect(target)
+        store_rivers(db)
+        finish(db)
+        os.replace(target, path)
+    print(f"{path}: {os.path.getsize(path)} bytes")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Write the base map from open data.")
     parser.add_argument("--packages", help="folder that holds node_modules (default: install anew)")
     parser.add_argument("--output", default=str(HERE / "basemap.sqlite"))
+    parser.add_argument("--rivers-only", action="store_true",
+                        help="put the rivers and lakes anew into the file that is there")
     parser.add_argument("--geonames", type=Path, default=GEONAMES,
                         help="folder of GeoNames' tables (default: %(default)s)")
     options = parser.parse_args()
+    if options.rivers_only:
+        add_rivers(options.output)
+        return 0
 
     with tempfile.TemporaryDirectory() as folder:
         shop = Workshop(options.packages, folder)
@@ -702,9 +758,8 @@ def main():
                                        for f in shop.load("prefectures.json")["features"]])
         store_areas(db, shop)
         store_places(db, places)
-        db.commit()
-        db.execute("VACUUM")
-        db.close()
+        store_rivers(db)
+        finish(db)
         shutil.copyfile(target, options.output)
     print(f"{options.output}: {os.path.getsize(options.output)} bytes")
     return 0

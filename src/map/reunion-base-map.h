@@ -45,6 +45,12 @@ typedef enum
   REUNION_SHAPE_PROVINCE_BORDER,
   REUNION_SHAPE_PREFECTURE_BORDER,
   REUNION_SHAPE_COAST,
+  /* Lakes and rivers with both their banks, as rings. A file may have neither
+   * these nor the rivers that follow. */
+  REUNION_SHAPE_WATER,
+  REUNION_SHAPE_GREAT_RIVER,
+  REUNION_SHAPE_RIVER,
+  REUNION_SHAPE_MINOR_RIVER,
   REUNION_N_SHAPES,
 } ReunionShapeKind;
 
@@ -109,7 +115,7 @@ G_DECLARE_FINAL_TYPE (ReunionBaseMap, reunion_base_map, REUNION, BASE_MAP, GObje
  * @n_points: at least 2 for a line, 3 for a ring
  * @starts: TRUE for the first part of a shape; the rings of all shapes of
  *   land are filled together by the non-zero rule, in which holes run the
- *   other way round
+ *   other way round; those of water may run any way and lie apart
  *
  * Receives one line, or one ring (which is not closed), of a shape.
  */

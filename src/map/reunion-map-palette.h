@@ -23,6 +23,8 @@ typedef struct
   ReunionColour land_graticule;
   ReunionColour land;
   ReunionColour coast;
+  ReunionColour water;
+  ReunionColour river;
   ReunionColour border;
   ReunionColour border_casing;
   ReunionColour province_border;

@@ -118,7 +118,7 @@ trace_shape_cb (ReunionShapeKind kind,
       last_x = x;
       last_y = y;
     }
-  if (kind == REUNION_SHAPE_LAND)
+  if (kind == REUNION_SHAPE_LAND || kind == REUNION_SHAPE_WATER)
     cairo_close_path (canvas->cr);
 }
 
@@ -152,6 +152,38 @@ stroke_kind (Canvas *canvas, ReunionShapeKind kind, double width_px, ReunionColo
   cairo_stroke (canvas->cr);
 }
 
+/* A river is one colour from spring to mouth, whether it is drawn as a line or
+ * has banks: on a small map the banks lie closer than a line is wide. */
+static void
+paint_waters (Canvas *canvas)
+{
+  const ReunionMapPalette *palette = canvas->job->palette;
+  cairo_t *cr = canvas->cr;
+  guint zoom = canvas->job->zoom;
+
+  if (zoom >= 8)
+    stroke_kind (canvas, REUNION_SHAPE_MINOR_RIVER, zoom <= 9 ? 0.7 : 1.0, palette->river);
+  else if (zoom >= 6)
+    stroke_kind (canvas, REUNION_SHAPE_MINOR_RIVER, 0.5, palette->river);
+  if (zoom >= 4)
+    stroke_kind (canvas, REUNION_SHAPE_RIVER,
+                 zoom <= 5   ? 0.6
+                 : zoom <= 7 ? 0.8
+                             : 1.3,
+                 palette->river);
+  stroke_kind (canvas, REUNION_SHAPE_GREAT_RIVER,
+               zoom <= 3   ? 0.8
+               : zoom <= 5 ? 1.2
+               : zoom <= 7 ? 1.5
+                           : 2.2,
+               palette->river);
+  stroke_kind (canvas, REUNION_SHAPE_WATER, zoom <= 3 ? 0.6 : 1.0, palette->river);
+  cairo_append_path (cr, canvas->lines[REUNION_SHAPE_WATER]);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
+  set_colour (cr, palette->water);
+  cairo_fill (cr);
+}
+
 static void
 paint_shapes (Canvas *canvas)
 {
@@ -173,6 +205,8 @@ paint_shapes (Canvas *canvas)
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_WINDING);
   set_colour (cr, palette->land);
   cairo_fill (cr);
+
+  paint_waters (canvas);
 
   /* So near that a whole view can be bare ground. */
   if (zoom >= 9)

@@ -31,7 +31,8 @@
 #define GAP 6
 
 /* What has to be seen from FIRST_ZOOM on, in the order of the zooms: L land,
- * S sea, B both, each with a name; lower case where there is none to see. */
+ * S sea, B both, W land with a river, each with a name; lower case where there
+ * is none to see. */
 static const struct
 {
   const char *name;
@@ -43,6 +44,7 @@ static const struct
   { "china", { 35.5, 104.0 }, { 34.75, 113.65 }, 7, "BLLLLLLLLL" },
   { "guizhou", { 26.66, 105.77 }, { 26.66, 105.77 }, 13, "BLLLLLLLLL" },
   { "hengshui", { 37.74, 115.69 }, { 37.74, 115.69 }, 13, "BBBLLLLLLL" },
+  { "jiujiang", { 29.9, 115.4 }, { 29.74, 115.99 }, 8, "BBWWWWWWWw" },
   { "south-china-sea", { 15.5, 113.5 }, { 16.834, 112.34 }, 8, "BBBSSSSSSS" },
   { "taiwan", { 24.0, 120.6 }, { 24.9, 121.4 }, 9, "BBBBBBBLLl" },
   { "bering-strait", { 66.0, -171.0 }, { 65.78, -169.5 }, 9, "bbbbbbssss" },
@@ -165,23 +167,28 @@ check_sees (cairo_surface_t *picture, gsize place, guint zoom, gboolean dark)
   char sees = looks[place].sees[zoom - FIRST_ZOOM];
   guint n_land = count (picture, land, G_N_ELEMENTS (land), 0);
   guint n_sea = count (picture, sea, G_N_ELEMENTS (sea), 0);
+  const ReunionColour river[] = { palette->river, palette->water };
+  guint n_river = count (picture, river, G_N_ELEMENTS (river), 6);
   guint n_names = count (picture, names, G_N_ELEMENTS (names), 30);
   const guint some = WIDTH * HEIGHT / 50;
   gboolean right = TRUE;
 
   g_assert_cmpint (cairo_image_surface_get_width (picture), ==, WIDTH);
   g_assert_cmpint (cairo_image_surface_get_height (picture), ==, HEIGHT);
-  if (strchr ("LBb", sees) != NULL)
+  if (strchr ("LBbWw", sees) != NULL)
     right = right && n_land > some;
   if (strchr ("SBbs", sees) != NULL)
     right = right && n_sea > some;
+  if (strchr ("Ww", sees) != NULL)
+    right = right && n_river > 60;
   if (strchr ("Ss", sees) != NULL)
     right = right && n_land < some;
   if (g_ascii_isupper (sees))
     right = right && n_names > 20;
   if (!right)
-    g_error ("%s at zoom %u%s: expected %c, found %u pixels of land, %u of sea, %u of names",
-             looks[place].name, zoom, dark ? " by night" : "", sees, n_land, n_sea, n_names);
+    g_error ("%s at zoom %u%s: expected %c, found %u pixels of land, %u of sea, %u of rivers,"
+             " %u of names",
+             looks[place].name, zoom, dark ? " by night" : "", sees, n_land, n_sea, n_river, n_names);
 }
 
 static ReunionColour
@@ -392,7 +399,7 @@ test_place (gconstpointer data)
         }
     }
   g_test_message ("%u names across the edges of tiles", n_across);
-  g_assert_true (n_across > 20 || strpbrk (looks[place].sees, "LSB") == NULL);
+  g_assert_true (n_across > 20 || strpbrk (looks[place].sees, "LSBW") == NULL);
 }
 
 int

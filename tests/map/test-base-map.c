@@ -85,6 +85,120 @@ test_shapes_by_zoom (void)
     }
 }
 
+/* How far a spot is from the nearest shape of a kind. */
+typedef struct
+{
+  ReunionShapeKind kind;
+  double x;
+  double y;
+  double nearest; /* in world units, squared */
+} Search;
+
+static void
+search_cb (ReunionShapeKind kind,
+           const gint32 *points,
+           gsize n_points,
+           gboolean starts,
+           gpointer user_data)
+{
+  Search *search = user_data;
+
+  if (kind != search->kind)
+    return;
+  for (gsize i = 0; i + 1 < n_points; i++)
+    {
+      double ax = points[2 * i] - search->x;
+      double ay = points[2 * i + 1] - search->y;
+      double dx = points[2 * i + 2] - points[2 * i];
+      double dy = points[2 * i + 3] - points[2 * i + 1];
+      double along = CLAMP (-(ax * dx + ay * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+      double off_x = ax + along * dx;
+      double off_y = ay + along * dy;
+
+      /* None jumps from one side of the map to the other. */
+      g_assert_cmpfloat (fabs (dx), <, REUNION_BASE_MAP_WORLD / 4.0);
+      search->nearest = MIN (search->nearest, off_x * off_x + off_y * off_y);
+    }
+}
+
+static double
+distance_px (ReunionBaseMap *map, ReunionShapeKind kind, ReunionPoint point, guint zoom)
+{
+  ReunionMercator at = reunion_mercator_project (point);
+  Search search
+      = { kind, at.x * REUNION_BASE_MAP_WORLD, at.y * REUNION_BASE_MAP_WORLD, G_MAXDOUBLE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (reunion_base_map_foreach_shape (map, zoom, 0, 0, REUNION_BASE_MAP_WORLD,
+                                                 REUNION_BASE_MAP_WORLD, search_cb, &search,
+                                                 &error));
+  g_assert_no_error (error);
+  return sqrt (search.nearest) * 256.0 * exp2 (zoom) / REUNION_BASE_MAP_WORLD;
+}
+
+/* Towns on the banks of rivers, whose places everybody can look up: the rivers
+ * have to pass within @off_px of them from @zoom on, and not be there before. */
+static const struct
+{
+  const char *name;
+  ReunionPoint point;
+  ReunionShapeKind kind;
+  guint zoom;
+  double off_px;
+} waters[] = {
+  { "chang-jiang-yichang", { 30.69, 111.28 }, REUNION_SHAPE_GREAT_RIVER, 2, 3.0 },
+  { "chang-jiang-jiujiang", { 29.74, 115.99 }, REUNION_SHAPE_WATER, 2, 3.0 },
+  { "huang-he-lanzhou", { 36.06, 103.83 }, REUNION_SHAPE_GREAT_RIVER, 2, 3.0 },
+  { "huang-he-zhengzhou", { 34.91, 113.66 }, REUNION_SHAPE_GREAT_RIVER, 2, 3.0 },
+  { "xi-jiang-wuzhou", { 23.47, 111.3 }, REUNION_SHAPE_WATER, 2, 3.0 },
+  { "nile-luxor", { 25.69, 32.63 }, REUNION_SHAPE_GREAT_RIVER, 2, 3.0 },
+  { "mississippi-memphis", { 35.15, -90.07 }, REUNION_SHAPE_GREAT_RIVER, 2, 6.0 },
+  { "han-shui-ankang", { 32.69, 109.03 }, REUNION_SHAPE_RIVER, 4, 3.0 },
+  { "qinghai-hu-heimahe", { 36.73, 99.78 }, REUNION_SHAPE_WATER, 4, 6.0 },
+  { "fuyang-he-hengshui", { 37.74, 115.69 }, REUNION_SHAPE_MINOR_RIVER, 6, 6.0 },
+};
+
+static void
+test_waters (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autoptr (ReunionBaseMap) map = open_shipped ();
+
+  for (guint zoom = 2; zoom <= 8; zoom++)
+    {
+      double off_px = distance_px (map, waters[i].kind, waters[i].point, zoom);
+
+      if (zoom >= waters[i].zoom && off_px > waters[i].off_px)
+        g_error ("%s at zoom %u: expected within %.1f px, found %.1f px away", waters[i].name, zoom,
+                 waters[i].off_px, off_px);
+      if (zoom < waters[i].zoom && off_px < waters[i].off_px)
+        g_error ("%s at zoom %u: expected none, found %.1f px away", waters[i].name, zoom, off_px);
+    }
+}
+
+/* As files were before there were rivers. */
+static void
+test_no_waters (void)
+{
+  char *folder = map_test_new_folder ();
+  g_autofree char *path = map_test_write_small (folder, "map.sqlite");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ReunionBaseMap) map = NULL;
+  Tally tally = { 0 };
+
+  map_test_run_sql (path, "DELETE FROM feature_bounds WHERE id IN (SELECT id FROM feature"
+                          " WHERE kind >= 5); DELETE FROM feature WHERE kind >= 5");
+  map = reunion_base_map_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (reunion_base_map_foreach_shape (map, 8, 0, 0, REUNION_BASE_MAP_WORLD,
+                                                 REUNION_BASE_MAP_WORLD, tally_cb, &tally, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally.n_parts[REUNION_SHAPE_LAND], >, 0);
+  for (guint kind = REUNION_SHAPE_WATER; kind < REUNION_N_SHAPES; kind++)
+    g_assert_cmpuint (tally.n_parts[kind], ==, 0);
+  map_test_remove_folder (folder);
+}
+
 static void
 test_nothing_out_at_sea (void)
 {
@@ -110,6 +224,7 @@ test_attribution (void)
   g_assert_nonnull (strstr (attribution, "Natural Earth"));
   g_assert_nonnull (strstr (attribution, "ECharts"));
   g_assert_nonnull (strstr (attribution, "GeoNames"));
+  g_assert_nonnull (strstr (attribution, "GSHHG"));
 }
 
 static void
@@ -356,6 +471,9 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base-map/shapes-by-zoom", test_shapes_by_zoom);
+  for (gsize i = 0; i < G_N_ELEMENTS (waters); i++)
+    add_case ("waters", waters[i].name, GSIZE_TO_POINTER (i), test_waters);
+  g_test_add_func ("/base-map/no-waters", test_no_waters);
   g_test_add_func ("/base-map/nothing-out-at-sea", test_nothing_out_at_sea);
   g_test_add_func ("/base-map/attribution", test_attribution);
   g_test_add_func ("/base-map/places", test_places);
