@@ -116,7 +116,7 @@ reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, 
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
-                         _("This case is not on this PC."));
+                         _ ("This case is not on this PC."));
   return NULL;
 }
 
@@ -148,20 +148,6 @@ reunion_station_store_bring_up_to_date (ReunionStationStore *self,
   reunion_case_set_review_reason (current, reunion_case_get_review_reason (stored));
   reunion_case_copy_field_reasons (current, stored);
   return current;
-}
-
-gboolean
-reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error)
-{
-  g_autofree char *record = reunion_wire_case_to_json (case_);
-  g_autoptr (ReunionCase) read = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  read = reunion_wire_case_from_json (record, -1, &local_error);
-  if (read == NULL)
-    g_set_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT,
-                 _("The change does not fit the records: %s"), local_error->message);
-  return read != NULL;
 }
 
 gboolean
@@ -197,7 +183,7 @@ reunion_station_store_discard_draft (ReunionStationStore *self, const char *case
   if (reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT)
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("Only a draft can be thrown away."));
+                           _ ("Only a draft can be thrown away."));
       return FALSE;
     }
   if (!reunion_db_begin (reunion_station_store_get_db (self), error))
