@@ -11,17 +11,18 @@ BUILD_PACKAGES := build-essential meson ninja-build pkg-config gettext git \
 	libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev libportal-dev \
 	desktop-file-utils appstream
 
-RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader \
+RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader heif-gdk-pixbuf \
 	fonts-cantarell fonts-wqy-microhei python3-minimal glib-networking dbus \
 	gstreamer1.0-plugins-base gstreamer1.0-plugins-good
 
 # What drives and photographs a real window, and what the tests compare with.
-TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus at-spi2-core \
+TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus iproute2 util-linux at-spi2-core \
 	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales \
 	poppler-utils qpdf zbar-tools
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps test-deps configure run check bench clean install update-po sanitize floors style
+.PHONY: all help deps test-deps configure run check bench bench-search bench-reach bench-map \
+	bench-clusters clean install update-po sanitize floors style
 
 all: deps configure
 	@ninja -C $(BUILD)
@@ -32,7 +33,8 @@ help:
 	@echo '                data, and open the desk; without a display, play the whole path and'
 	@echo '                leave screenshots in $(BUILD)/screenshots/'
 	@echo 'make check      install what the tests need, build, and run every test'
-	@echo 'make bench      time the search among 100,000 cases, and what a circle reaches'
+	@echo 'make bench      time all that has to be quick: bench-search, bench-reach, bench-map and'
+	@echo '                bench-clusters, each a target of its own (tests/bench/README.md)'
 	@echo 'make deps       install what building and running need'
 	@echo 'make test-deps  install what the tests need as well'
 	@echo 'make sanitize   run every test under AddressSanitizer and UBSan'
@@ -81,11 +83,31 @@ run: all
 check: test-deps all
 	@meson test -C $(BUILD) --print-errorlogs
 
-bench: all
-	@ninja -C $(BUILD) tests/bench/bench-search
+bench: bench-search bench-reach bench-map bench-clusters
+
+bench-search: all
+	@printf '\n## Search\n\n'
 	@$(BUILD)/tests/bench/bench-search
-	@ninja -C $(BUILD) tests/bench/bench-reach
+
+bench-reach: all
+	@printf '\n## What a circle reaches\n\n'
 	@$(BUILD)/tests/bench/bench-reach data/basemap/basemap.sqlite
+
+# On a display of its own that has no graphics card, as the oldest PCs.
+MAP_DISPLAY := env GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable \
+	XDG_CACHE_HOME=$(abspath $(BUILD))/cache \
+	xvfb-run -a -s '-screen 0 1500x900x24' dbus-run-session --
+
+bench-map: test-deps all
+	@printf '\n## The map\n\n'
+	@for part in rings tiles; do $(BUILD)/tests/bench/bench-map $$part && echo; done
+	@for part in frames first; do \
+		$(MAP_DISPLAY) $(BUILD)/tests/bench/bench-map $$part 2>/dev/null && echo; \
+	done
+
+bench-clusters: all
+	@printf '\n## Clusters of tips\n\n'
+	@$(PYTHON) tests/bench/clusters.py --build $(BUILD)
 
 sanitize: test-deps
 	@[ -f $(BUILD)-sanitize/build.ninja ] || meson setup $(BUILD)-sanitize \

@@ -181,6 +181,22 @@ class Workshop:
 # --- shapes ---------------------------------------------------------------
 
 
+def finer_taiwan(shop, rings):
+    """The package has some thirty corners for Taiwan; Natural Earth has its coast.
+    Islands that lie away from it stay as they are."""
+    shop.mapshaper("-i", shop.package("world-atlas/countries-10m.json"), "-target", "countries",
+                   "-filter", "name === 'Taiwan'", "-o", "taiwan.json", "format=geojson")
+    fine = [[list(p) for p in ring] for ring in g.lines_of(shop.load("taiwan.json"))]
+    boxes = [(min(p[0] for p in ring) - 0.1, min(p[1] for p in ring) - 0.1,
+              max(p[0] for p in ring) + 0.1, max(p[1] for p in ring) + 0.1) for ring in fine]
+
+    def is_apart(ring):
+        return not any(x0 < p[0] < x1 and y0 < p[1] < y1
+                       for p in ring for x0, y0, x1, y1 in boxes)
+
+    return fine + [ring for ring in rings if is_apart(ring)]
+
+
 def read_prefectures(shop):
     """Prefectures of the echarts package, in WGS-84, unclosed and empty rings mended."""
     features = []
@@ -188,8 +204,10 @@ def read_prefectures(shop):
         # Its rings come in any order, islands as holes of the mainland.
         rings = [g.close_ring([g.gcj02_to_wgs84(p) for p in ring])
                  for polygon in g.decode_echarts(feature["geometry"]) for ring in polygon]
-        polygons = g.nest([ring for ring in rings if len(ring) >= 4])
         code = str(feature["id"])
+        if code[:2] == "71":
+            rings = finer_taiwan(shop, rings)
+        polygons = g.nest([ring for ring in rings if len(ring) >= 4])
         features.append({
             "type": "Feature",
             "properties": {

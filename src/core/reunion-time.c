@@ -157,14 +157,47 @@ at_end (const char **p)
   return **p == '\0';
 }
 
-/* "-1h30m", "1 h 30 min ago", "40分钟前" */
+/* What is said rather than counted on: "一个半小时前" is seldom written with digits. */
+static const Word count_words[] = {
+  { "一", 1 }, { "两", 2 }, { "二", 2 }, { "三", 3 }, { "四", 4 }, { "五", 5 }, { NULL, 0 },
+};
+
+/* Halves of what follows: 3 for "一个半", 1 for "半". Half a day is no time to go by, so a
+ * half is one of an hour. */
+static gboolean
+take_halves (const char **p, gint64 *halves)
+{
+  gint64 word;
+  int number;
+
+  skip_space (p);
+  if (g_str_has_prefix (*p, "半小时") || g_str_has_prefix (*p, "半个小时"))
+    {
+      *halves = 1;
+      return take_literal (p, "半");
+    }
+  if (take_number (p, 6, &number))
+    *halves = 2 * (gint64) number;
+  else if (!g_ascii_isdigit (**p) && take_word (p, count_words, &word))
+    *halves = 2 * word;
+  else
+    return FALSE;
+  if (g_str_has_prefix (*p, "个半小时"))
+    {
+      take_literal (p, "个半");
+      (*halves)++;
+    }
+  return TRUE;
+}
+
+/* "-1h30m", "1 h 30 min ago", "40分钟前", "一个半小时前" */
 static gboolean
 parse_relative (const char *text, gint64 now_usec, gint64 *usec)
 {
   const char *p = text;
   gboolean has_minus;
   gint64 total_usec = 0;
-  int number;
+  gint64 halves;
 
   skip_space (&p);
   has_minus = take_literal (&p, "-");
@@ -172,9 +205,9 @@ parse_relative (const char *text, gint64 now_usec, gint64 *usec)
     {
       gint64 unit_usec;
 
-      if (!take_number (&p, 6, &number) || !take_word (&p, unit_words, &unit_usec))
+      if (!take_halves (&p, &halves) || !take_word (&p, unit_words, &unit_usec))
         return FALSE;
-      total_usec += number * unit_usec;
+      total_usec += halves * (unit_usec / 2);
       if (total_usec > MAX_BACK_USEC)
         return FALSE;
       skip_space (&p);

@@ -11,8 +11,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* Two changes and the beginning of a third: there is more to scroll to. */
-#define MAX_LIST_HEIGHT_PX 132
+/* One change and the beginning of a second: there is more to scroll to, and the entries
+ * above keep the room. */
+#define MAX_LIST_HEIGHT_PX 92
 
 struct _DeskAmendPanel
 {

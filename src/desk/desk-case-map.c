@@ -15,6 +15,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _DeskCaseMap
 {
@@ -27,9 +28,9 @@ struct _DeskCaseMap
   GtkWidget *envelope_button;
   DeskTimeBar *time_bar;
 
-  double fitted_km;  /* radius that the map was last fitted to */
-  char *shown_rings; /* what the layer was last told, to tell it only what is new */
-  char *shown_tips;
+  double fitted_km;   /* radius that the map was last fitted to */
+  char *shown_rings;  /* what the layer was last told, to tell it only what is new */
+  guint64 shown_tips; /* a hash of them; 0 for none yet */
   char *shown_envelope;
   guint n_tips;
 };
@@ -141,14 +142,73 @@ is_seen_by (DeskCaseMap *self, ReunionTip *tip)
          || reunion_tip_get_seen_usec (tip) <= desk_time_bar_get_moment_usec (self->time_bar);
 }
 
-/* Whether the person can have come there. */
-static const char *
-keep_note (DeskCaseMap *self, ReunionTip *tip, GPtrArray *notes)
+/* FNV-1a, of 64 bits: enough to tell that anything has changed. */
+static void
+mix (guint64 *hash, gconstpointer data, gsize length)
 {
-  char *note = desk_tip_travel_format (tip, self->case_);
+  const guint8 *bytes = data;
 
-  g_ptr_array_add (notes, note);
-  return note;
+  for (gsize i = 0; i < length; i++)
+    *hash = (*hash ^ bytes[i]) * G_GUINT64_CONSTANT (1099511628211);
+}
+
+static void
+mix_int (guint64 *hash, gint64 value)
+{
+  mix (hash, &value, sizeof value);
+}
+
+static void
+mix_text (guint64 *hash, const char *text)
+{
+  if (text != NULL)
+    mix (hash, text, strlen (text));
+  mix_int (hash, text != NULL);
+}
+
+static void
+mix_tip (guint64 *hash, ReunionTip *tip, const ReunionTipSpot *spot)
+{
+  mix_text (hash, spot->id);
+  mix_text (hash, spot->label);
+  mix_text (hash, spot->text);
+  mix (hash, &spot->point, sizeof spot->point);
+  mix_int (hash, spot->mark);
+  mix_int (hash, spot->seen_usec);
+  mix_int (hash, reunion_tip_get_received_usec (tip));
+}
+
+/* What the notes are worked out from, besides the tips. */
+static void
+mix_case (guint64 *hash, ReunionCase *case_)
+{
+  ReunionReport *report = reunion_case_get_report (case_);
+  gint64 lost_usec
+      = reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN_EARLIEST,
+                                reunion_report_get_int (report, REUNION_FIELD_LAST_SEEN, 0));
+  ReunionPoint point = { 0.0, 0.0 };
+
+  mix_text (hash, reunion_case_get_id (case_));
+  mix_int (hash, reunion_report_get_point (report, &point));
+  mix (hash, &point, sizeof point);
+  mix_int (hash, lost_usec);
+  mix_int (hash, reunion_report_get_age_years (report, lost_usec));
+}
+
+/* Whether the person can have come to each. @shown: the ReunionTip of each spot. */
+static void
+show_tips (DeskCaseMap *self, GArray *spots, GPtrArray *shown)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < spots->len; i++)
+    {
+      char *note = desk_tip_travel_format (shown->pdata[i], self->case_);
+
+      g_ptr_array_add (notes, note);
+      g_array_index (spots, ReunionTipSpot, i).note = note;
+    }
+  reunion_map_view_set_tips (self->view, (ReunionTipSpot *) spots->data, spots->len);
 }
 
 /* Returns how many tips are on the map. */
@@ -156,13 +216,16 @@ static guint
 update_tips (DeskCaseMap *self)
 {
   g_autoptr (GPtrArray) tips = NULL;
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   g_autoptr (GArray) spots = g_array_new (FALSE, TRUE, sizeof (ReunionTipSpot));
-  g_autoptr (GString) told = g_string_new (NULL);
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
 
   if (self->case_ != NULL)
-    tips = reunion_station_store_list_tips (desk_session_get_store (self->session),
-                                            reunion_case_get_id (self->case_), NULL);
+    {
+      mix_case (&hash, self->case_);
+      tips = reunion_station_store_list_tips (desk_session_get_store (self->session),
+                                              reunion_case_get_id (self->case_), NULL);
+    }
   for (guint i = 0; tips != NULL && i < tips->len; i++)
     {
       ReunionTip *tip = tips->pdata[i];
@@ -172,20 +235,18 @@ update_tips (DeskCaseMap *self)
                               reunion_tip_get_place (tip),
                               reunion_tip_get_seen_usec (tip),
                               reunion_tip_get_text (tip),
-                              keep_note (self, tip, notes) };
+                              NULL };
 
       if (!reunion_tip_get_point (tip, &spot.point) || !is_seen_by (self, tip))
         continue;
       g_array_append_val (spots, spot);
-      g_string_append_printf (told, "%s %d %" G_GINT64_FORMAT " %.6f %.6f %s %s %s|", spot.id,
-                              spot.mark, spot.seen_usec, spot.point.lat_deg, spot.point.lon_deg,
-                              spot.label, spot.text, spot.note);
+      g_ptr_array_add (shown, tip);
+      mix_tip (&hash, tip, &spot);
     }
-  if (g_strcmp0 (self->shown_tips, told->str) != 0)
+  if (self->shown_tips != hash)
     {
-      g_free (self->shown_tips);
-      self->shown_tips = g_strdup (told->str);
-      reunion_map_view_set_tips (self->view, (ReunionTipSpot *) spots->data, spots->len);
+      self->shown_tips = hash;
+      show_tips (self, spots, shown);
     }
   return spots->len;
 }
@@ -198,6 +259,13 @@ update_description (DeskCaseMap *self, guint n_tips)
       desk_time_bar_get_moment_usec (self->time_bar), reunion_map_view_get_tip_set (self->view));
 
   reunion_map_view_set_description (self->view, text);
+}
+
+/* Many tips are shown a while after they were set. */
+static void
+tips_changed_cb (DeskCaseMap *self)
+{
+  update_description (self, self->n_tips);
 }
 
 static void fit (DeskCaseMap *self);
@@ -273,7 +341,6 @@ desk_case_map_dispose (GObject *object)
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_rings, g_free);
-  g_clear_pointer (&self->shown_tips, g_free);
   g_clear_pointer (&self->shown_envelope, g_free);
 
   G_OBJECT_CLASS (desk_case_map_parent_class)->dispose (object);
@@ -347,6 +414,8 @@ desk_case_map_set_session (DeskCaseMap *self, DeskSession *session)
   map_changed_cb (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (style_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "tips-changed", G_CALLBACK (tips_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "picture-requested", G_CALLBACK (picture_cb), self,
                            G_CONNECT_SWAPPED);
   style_cb (self);

@@ -10,9 +10,13 @@
 #include <glib/gi18n-lib.h>
 
 gboolean
-desk_draft_find_fault (DeskDraft *self, gint64 now_usec, ReunionField *field, char **sentence)
+desk_draft_find_fault (DeskDraft *self,
+                       DeskFormLayout *layout,
+                       gint64 now_usec,
+                       ReunionField *field,
+                       char **sentence)
 {
-  g_return_val_if_fail (DESK_IS_DRAFT (self), FALSE);
+  g_return_val_if_fail (DESK_IS_DRAFT (self) && layout != NULL, FALSE);
   g_return_val_if_fail (field != NULL && sentence != NULL, FALSE);
 
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
@@ -21,7 +25,8 @@ desk_draft_find_fault (DeskDraft *self, gint64 now_usec, ReunionField *field, ch
         *field = i;
         *sentence = g_strdup_printf (
             /* Translators: the name of a field */
-            _ ("“%s” can't be right yet: see the sentence under it."), reunion_field_get_label (i));
+            _ ("“%s” can't be right yet: see the sentence under it."),
+            desk_form_layout_get_label (layout, i));
         return TRUE;
       }
   for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)

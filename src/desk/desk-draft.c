@@ -301,7 +301,7 @@ desk_draft_get_view (DeskDraft *self)
   return reunion_station_store_get_setting (desk_session_get_store (self->session), key);
 }
 
-void
+gboolean
 desk_draft_set_view (DeskDraft *self, const char *view)
 {
   g_autofree char *key = NULL;
@@ -309,16 +309,19 @@ desk_draft_set_view (DeskDraft *self, const char *view)
   g_autoptr (ReunionCase) kept = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_return_if_fail (DESK_IS_DRAFT (self) && view != NULL);
+  g_return_val_if_fail (DESK_IS_DRAFT (self) && view != NULL, FALSE);
 
   before = desk_draft_get_view (self);
   kept = reunion_station_store_get_case (desk_session_get_store (self->session),
                                          reunion_case_get_id (self->case_), NULL);
   /* Nothing was entered yet: there is nothing to come back to. */
-  if (kept == NULL || g_strcmp0 (before, view) == 0)
-    return;
+  if (kept == NULL)
+    return FALSE;
+  if (g_strcmp0 (before, view) == 0)
+    return TRUE;
   key = make_view_key (self);
   if (!reunion_station_store_set_setting (desk_session_get_store (self->session), key, view,
                                           &error))
     g_warning ("%s", error->message);
+  return error == NULL;
 }

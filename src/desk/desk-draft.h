@@ -47,8 +47,9 @@ gboolean desk_draft_discard (DeskDraft *self, GError **error);
 
 /* How the form looked when it was last seen: see desk_form_layout_describe_view().
  * get: NULL when it was never said; transfer full. set: written at once when it is
- * new; a failure is logged, for nothing that was typed depends on it. */
+ * new; FALSE when it is not kept, before anything was entered or for a failure, which
+ * is logged, for nothing that was typed depends on it. */
 char *desk_draft_get_view (DeskDraft *self);
-void desk_draft_set_view (DeskDraft *self, const char *view);
+gboolean desk_draft_set_view (DeskDraft *self, const char *view);
 
 G_END_DECLS

@@ -88,6 +88,7 @@ make_flag (DeskFieldRow *self, const char *label, GCallback edited)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->widget), GTK_WIDGET (self->flag));
   gtk_widget_set_focusable (self->widget, FALSE);
+  desk_widgets_set_name (GTK_WIDGET (self->flag), label);
   g_signal_connect_object (self->flag, "notify::active", edited, self, G_CONNECT_SWAPPED);
 }
 
@@ -136,6 +137,7 @@ make_combo (DeskFieldRow *self, const char *label, const ReunionChoice *choices,
   self->widget = adw_combo_row_new ();
   self->combo = ADW_COMBO_ROW (self->widget);
   set_title (self, label);
+  desk_widgets_set_name (self->widget, label);
   /* Translators: nothing chosen yet */
   gtk_string_list_append (labels, _ ("Not chosen"));
   for (guint i = 0; choices[i].key != NULL; i++)

@@ -189,7 +189,8 @@ desk_field_row_set_words (DeskFieldRow *self, const char *label, const char *hin
     gtk_label_set_text_with_mnemonic (self->long_title, marked);
   else
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->widget), marked);
-  if (self->entry != NULL || self->text_view != NULL)
+  /* Each of the buttons has its own name. */
+  if (self->buttons[0] == NULL)
     desk_widgets_set_name (get_focused_part (self), label);
   gtk_widget_set_tooltip_text (self->widget, hint);
 }

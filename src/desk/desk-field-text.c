@@ -5,11 +5,13 @@
 
 #include "desk-field-text.h"
 
+#include "reunion-date.h"
 #include "reunion-region.h"
 #include "reunion-resident-id.h"
 #include "reunion-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gboolean
 refuse (ReunionReport *report, ReunionField field, const char *sentence, char **message)
@@ -40,8 +42,12 @@ static gboolean
 apply_integer (ReunionReport *report, ReunionField field, const char *text, char **message)
 {
   gint64 value;
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  /* An input method may be left at wide digits. */
+  g_autofree char *stripped = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
 
+  g_strstrip (stripped);
+  if (field == REUNION_FIELD_AGE_YEARS && g_str_has_suffix (stripped, "岁"))
+    stripped[strlen (stripped) - strlen ("岁")] = '\0';
   if (!g_ascii_string_to_signed (stripped, 10, 0, reunion_field_get_info (field)->max, &value,
                                  NULL))
     {
@@ -83,8 +89,11 @@ static gboolean
 apply_text (ReunionReport *report, ReunionField field, const char *text, char **message)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *date = NULL;
 
-  reunion_report_set_text (report, field, text);
+  if (reunion_field_get_info (field)->kind == REUNION_FIELD_KIND_DATE)
+    date = reunion_date_read (text);
+  reunion_report_set_text (report, field, date != NULL ? date : text);
   if (reunion_report_check (report, field, &error))
     return TRUE;
   return refuse (report, field, error->message, message);

@@ -7,6 +7,7 @@
 
 #include "desk-audience.h"
 #include "desk-field-hints.h"
+#include "desk-widgets.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -336,6 +337,21 @@ show_age_fault (DeskFormLayout *self, ReunionReport *report, gint64 now_usec)
   self->has_age_fault = fault != NULL;
 }
 
+/* What somebody asked for, or what can't be read, does not go out of sight with a kind of
+ * person that has no need of the field. */
+static void
+reveal_spoken_of (DeskFormLayout *self)
+{
+  for (gsize i = 0; i < N_PLACES; i++)
+    {
+      ReunionField field = places[i].field;
+
+      if (gtk_widget_get_visible (GTK_WIDGET (self->notes[field]))
+          || gtk_widget_has_css_class (desk_field_row_get_widget (self->rows[field]), "error"))
+        desk_form_layout_reveal (self, field);
+    }
+}
+
 void
 desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_usec)
 {
@@ -355,6 +371,7 @@ desk_form_layout_adapt (DeskFormLayout *self, ReunionReport *report, gint64 now_
       name_rows (self);
       for (guint i = 0; i < N_GROUPS; i++)
         name_group (self, i);
+      reveal_spoken_of (self);
       if (focused != NULL && !desk_field_row_has_focus (focused))
         {
           desk_form_layout_reveal (self, desk_field_row_get_field (focused));
@@ -374,6 +391,14 @@ desk_form_layout_get_row (DeskFormLayout *self, ReunionField field)
   return self->rows[field];
 }
 
+const char *
+desk_form_layout_get_label (DeskFormLayout *self, ReunionField field)
+{
+  g_return_val_if_fail (self != NULL && field < REUNION_N_FIELDS, "");
+
+  return reunion_person_kind_get_field_label (self->kind, field);
+}
+
 DeskMessageRow *
 desk_form_layout_get_note (DeskFormLayout *self, ReunionField field)
 {
@@ -389,6 +414,16 @@ desk_form_layout_reveal (DeskFormLayout *self, ReunionField field)
 
   if (self->rows[field] != NULL && !self->is_shown[field])
     adw_expander_row_set_expanded (self->folds[find_place (field)->group], TRUE);
+}
+
+void
+desk_form_layout_show_spoken (DeskFormLayout *self, ReunionField field)
+{
+  g_return_if_fail (self != NULL && field < REUNION_N_FIELDS && self->rows[field] != NULL);
+
+  desk_widgets_scroll_to (GTK_WIDGET (self->notes[field]));
+  desk_widgets_scroll_to (desk_field_row_get_message_widget (self->rows[field]));
+  desk_widgets_scroll_to (desk_field_row_get_widget (self->rows[field]));
 }
 
 DeskFieldRow *

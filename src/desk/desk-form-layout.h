@@ -18,6 +18,10 @@ typedef struct _DeskFormLayout DeskFormLayout;
 DeskFormLayout *desk_form_layout_new (GtkBox *box, DeskPlaceFinder *finder);
 void desk_form_layout_free (DeskFormLayout *self);
 
+/* Scrolls to what is said of the field below its entry, and to the entry. */
+void desk_form_layout_show_spoken (DeskFormLayout *self, ReunionField field);
+/* What the field is called for who is missing. */
+const char *desk_form_layout_get_label (DeskFormLayout *self, ReunionField field);
 /* NULL for the two coordinates, which have no entry. Transfer none. */
 DeskFieldRow *desk_form_layout_get_row (DeskFormLayout *self, ReunionField field);
 /* Where others say something of the field, under its entry and its message; hidden

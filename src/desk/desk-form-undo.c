@@ -50,9 +50,10 @@ make_state (DeskFormUndo *self)
 /* --- the buttons ------------------------------------------------------------ */
 
 static char *
-format_step (gboolean is_back, guint where)
+format_step (DeskFormUndo *self, gboolean is_back, guint where)
 {
-  const char *name = where == DESK_UNDO_PHOTOS ? _("Photos") : reunion_field_get_label (where);
+  const char *name
+      = where == DESK_UNDO_PHOTOS ? _("Photos") : desk_form_layout_get_label (self->layout, where);
 
   if (is_back)
     /* Translators: the name of a field */
@@ -66,7 +67,7 @@ update_button (DeskFormUndo *self, gboolean is_back)
 {
   guint where;
   gboolean can = self->undo != NULL && desk_undo_can (self->undo, is_back, &where);
-  g_autofree char *text = can ? format_step (is_back, where) : NULL;
+  g_autofree char *text = can ? format_step (self, is_back, where) : NULL;
 
   gtk_widget_set_sensitive (self->buttons[is_back], can);
   gtk_widget_set_tooltip_text (self->buttons[is_back], can       ? text

@@ -15,6 +15,7 @@ struct _DeskFormView
   ReunionField go_to_field;
   int go_to_caret;
   char *kept; /* what the draft was last told */
+  gboolean is_kept;
 };
 
 /* While a button has the keyboard, the entry that had it before is where to go back
@@ -42,6 +43,7 @@ go_to_cb (gpointer user_data)
   desk_field_row_grab_focus (row);
   if (self->go_to_caret >= 0)
     desk_field_row_set_caret (row, self->go_to_caret);
+  desk_form_layout_show_spoken (self->layout, self->go_to_field);
   return G_SOURCE_REMOVE;
 }
 
@@ -87,9 +89,9 @@ desk_form_view_remember (DeskFormView *self, DeskDraft *draft)
   g_return_if_fail (self != NULL && DESK_IS_DRAFT (draft));
 
   view = describe (self);
-  if (g_strcmp0 (view, self->kept) == 0)
+  if (self->is_kept && g_strcmp0 (view, self->kept) == 0)
     return;
-  desk_draft_set_view (draft, view);
+  self->is_kept = desk_draft_set_view (draft, view);
   g_free (self->kept);
   self->kept = g_steal_pointer (&view);
 }
@@ -104,6 +106,7 @@ desk_form_view_recall (DeskFormView *self, DeskDraft *draft)
 
   g_free (self->kept);
   self->kept = desk_draft_get_view (draft);
+  self->is_kept = FALSE;
   desk_form_layout_restore_view (self->layout, self->kept, &field, &caret);
   desk_form_view_go_to (self, field, caret);
 }

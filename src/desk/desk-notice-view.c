@@ -64,6 +64,7 @@ add_audience (DeskNoticeView *self,
   gtk_label_set_xalign (GTK_LABEL (list), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (list), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (list), 34);
+  gtk_widget_set_hexpand (list, TRUE);
   gtk_widget_add_css_class (list, "caption");
   gtk_grid_attach (self->audience_grid, image, 0, 2 * row, 1, 1);
   gtk_grid_attach (self->audience_grid, head, 1, 2 * row, 1, 1);

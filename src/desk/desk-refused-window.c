@@ -22,6 +22,7 @@ struct _DeskRefusedWindow
   DeskSession *session;
   ReunionCase *case_;   /* as the service has it */
   ReunionCase *written; /* as the officer wrote it */
+  ReunionCase *base;    /* what it was written over; may be NULL */
   char *reason;         /* the officer's */
 
   GtkBox *box;
@@ -167,6 +168,7 @@ desk_refused_window_dispose (GObject *object)
 {
   DeskRefusedWindow *self = DESK_REFUSED_WINDOW (object);
 
+  g_clear_object (&self->base);
   g_clear_object (&self->written);
   g_clear_object (&self->case_);
   g_clear_object (&self->session);
@@ -256,7 +258,7 @@ add_text (DeskRefusedWindow *self, const char *text, const char *css_class)
 }
 
 static void
-fill (DeskRefusedWindow *self, ReunionCase *base)
+fill (DeskRefusedWindow *self)
 {
   g_autoptr (GPtrArray) changes = reunion_history_diff_cases (self->case_, self->written);
   g_autoptr (GPtrArray) own = NULL;
@@ -265,10 +267,10 @@ fill (DeskRefusedWindow *self, ReunionCase *base)
   g_autofree char *why = NULL;
   GtkWidget *list = gtk_list_box_new ();
 
-  if (base != NULL)
+  if (self->base != NULL)
     {
-      own = reunion_history_diff_cases (base, self->written);
-      theirs = reunion_history_diff_cases (base, self->case_);
+      own = reunion_history_diff_cases (self->base, self->written);
+      theirs = reunion_history_diff_cases (self->base, self->case_);
     }
   if (refusal != NULL)
     add_text (self, refusal, "desk-inline-message");
@@ -300,6 +302,32 @@ fill (DeskRefusedWindow *self, ReunionCase *base)
       self->checks->len > 0 && reunion_case_state_is_public (reunion_case_get_state (self->case_)));
 }
 
+/* The refusal may come before what it speaks of: what the service has is shown
+ * anew, but for the marks that the officer has taken away. */
+static void
+changed_cb (DeskRefusedWindow *self)
+{
+  ReunionCase *now = desk_session_find_case (self->session, reunion_case_get_id (self->case_));
+  g_autoptr (GHashTable) unmarked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GtkWidget *child;
+
+  if (now == NULL || reunion_case_get_revision (now) == reunion_case_get_revision (self->case_))
+    return;
+  for (guint i = 0; i < self->checks->len; i++)
+    if (!gtk_check_button_get_active (self->checks->pdata[i]))
+      g_hash_table_add (unmarked, g_strdup (self->keys->pdata[i]));
+  g_ptr_array_set_size (self->checks, 0);
+  g_ptr_array_set_size (self->keys, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+  g_object_unref (self->case_);
+  self->case_ = reunion_case_copy (now);
+  fill (self);
+  for (guint i = 0; i < self->checks->len; i++)
+    if (g_hash_table_contains (unmarked, self->keys->pdata[i]))
+      gtk_check_button_set_active (self->checks->pdata[i], FALSE);
+}
+
 GtkWidget *
 desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *case_)
 {
@@ -307,7 +335,6 @@ desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *c
   ReunionStationStore *store;
   const char *id;
   g_autoptr (ReunionCase) written = NULL;
-  g_autoptr (ReunionCase) base = NULL;
   g_autofree char *reason = NULL;
 
   g_return_val_if_fail (DESK_IS_SESSION (session) && REUNION_IS_CASE (case_), NULL);
@@ -317,12 +344,13 @@ desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *c
   written = reunion_station_store_get_refused_amendment (store, id, &reason, NULL);
   if (written == NULL)
     return NULL;
-  base = reunion_station_store_get_refused_base (store, id, NULL);
   self = g_object_new (DESK_TYPE_REFUSED_WINDOW, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
   self->case_ = reunion_case_copy (case_);
   self->written = g_steal_pointer (&written);
+  self->base = reunion_station_store_get_refused_base (store, id, NULL);
   self->reason = g_steal_pointer (&reason);
-  fill (self, base);
+  fill (self);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

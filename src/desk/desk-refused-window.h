@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeskRefusedWindow, desk_refused_window, DESK, REFUSED_WINDOW, AdwWindow)
 
 /* Lets the officer take fields of the refused amendment of @case_ into a new one,
- * through the window's action "win.amend-case", or drop them all. NULL when none
- * was refused. Over @parent; floating, to be presented. */
+ * through the window's action "win.amend-case", or drop them all. Follows the
+ * case as the store changes. NULL when none was refused. Over @parent; floating, to be presented.
+ */
 GtkWidget *desk_refused_window_new (GtkWindow *parent, DeskSession *session, ReunionCase *case_);
 
 G_END_DECLS

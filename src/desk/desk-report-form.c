@@ -390,8 +390,8 @@ submit_cb (DeskReportForm *self)
   if (self->draft == NULL)
     return;
   desk_form_reader_read (self->reader);
-  if (desk_draft_find_fault (self->draft, desk_session_get_now_usec (self->session), &field,
-                             &sentence))
+  if (desk_draft_find_fault (self->draft, self->layout, desk_session_get_now_usec (self->session),
+                             &field, &sentence))
     {
       desk_draft_keep (self->draft);
       desk_widgets_toast (GTK_WIDGET (self), sentence);
@@ -469,16 +469,22 @@ menu_opening_cb (gpointer user_data)
 }
 
 static void
-tick_cb (DeskReportForm *self)
+tick_times (DeskReportForm *self)
 {
   const ReunionField times[] = { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_LAST_SEEN_EARLIEST };
 
-  /* By the second, so that the form comes back as it was even after a kill. */
-  remember_view (self);
   for (gsize i = 0; self->draft != NULL && i < G_N_ELEMENTS (times); i++)
     if (!desk_form_reader_get_pending (self->reader)[times[i]])
       desk_field_row_tick (get_row (self, times[i]), get_report (self),
                            desk_session_get_now_usec (self->session));
+}
+
+/* By the second, so that the form comes back as it was even after a kill. */
+static void
+tick_cb (DeskReportForm *self)
+{
+  remember_view (self);
+  tick_times (self);
 }
 
 /* What could not be read when it was kept comes back with its sentence. */
@@ -502,7 +508,7 @@ show_draft (DeskReportForm *self)
   desk_place_finder_search (self->finder, NULL);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     show_field (self, i);
-  tick_cb (self);
+  tick_times (self);
   desk_place_finder_search (self->finder, NULL);
   desk_place_finder_set_picking (self->finder, FALSE);
   show_point (self);
@@ -530,6 +536,9 @@ changed_cb (DeskReportForm *self)
       show_point (self);
       desk_photo_strip_set_case (self->photo_strip, self->session,
                                  desk_draft_get_case (self->draft));
+      /* An undo is of what this person did; a step from before would take back what the
+       * others changed. */
+      desk_form_undo_set_draft (self->undo, self->draft);
       report_edited (self);
     }
   desk_revising_show (self->revising, self->draft);

@@ -45,10 +45,11 @@ get_note (DeskRevising *self, ReunionField field)
 }
 
 static const char *
-get_label (ReunionField field)
+get_label (DeskRevising *self, ReunionField field)
 {
-  return field == REUNION_FIELD_PHOTO_ABSENT_REASON ? _ ("Photos")
-                                                    : reunion_field_get_label (field);
+  return field == REUNION_FIELD_PHOTO_ABSENT_REASON
+             ? _ ("Photos")
+             : desk_form_layout_get_label (self->layout, field);
 }
 
 /* --- the reviewer's reasons --------------------------------------------------------- */
@@ -101,23 +102,28 @@ show_reason (DeskRevising *self, ReunionField field)
     desk_form_layout_reveal (self->layout, field);
 }
 
-/* Labels of the fields whose reasons are not seen to, in the order of the form.
- * Transfer full. */
+static void
+add_open (DeskRevising *self, ReunionField field, gboolean *any, GString *labels)
+{
+  g_autofree char *reason = get_reason (self, field);
+
+  *any |= reason != NULL;
+  if (reason != NULL && !self->is_seen[field])
+    g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "", get_label (self, field));
+}
+
+/* Labels of the fields whose reasons are not seen to, in the order of the form, which
+ * begins with the photos. Transfer full. */
 static char *
 list_open (DeskRevising *self, gboolean *any)
 {
   GString *labels = g_string_new (NULL);
 
   *any = FALSE;
+  add_open (self, REUNION_FIELD_PHOTO_ABSENT_REASON, any, labels);
   for (gsize i = 0; i < desk_form_layout_get_n_fields (); i++)
-    {
-      ReunionField field = desk_form_layout_get_field (i);
-      g_autofree char *reason = get_reason (self, field);
-
-      *any |= reason != NULL;
-      if (reason != NULL && !self->is_seen[field])
-        g_string_append_printf (labels, "%s%s", labels->len > 0 ? " · " : "", get_label (field));
-    }
+    if (desk_form_layout_get_field (i) != REUNION_FIELD_PHOTO_ABSENT_REASON)
+      add_open (self, desk_form_layout_get_field (i), any, labels);
   return g_string_free (labels, FALSE);
 }
 

@@ -26,6 +26,29 @@ desk_widgets_set_name (GtkWidget *widget, const char *name)
 }
 
 void
+desk_widgets_scroll_to (GtkWidget *widget)
+{
+  GtkWidget *viewport;
+  GtkAdjustment *position;
+  graphene_rect_t bounds;
+  double top, hidden;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  if (viewport == NULL || !gtk_widget_get_mapped (widget)
+      || !gtk_widget_compute_bounds (widget, viewport, &bounds))
+    return;
+  position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  top = gtk_adjustment_get_value (position);
+  hidden = bounds.origin.y + bounds.size.height - gtk_adjustment_get_page_size (position);
+  if (bounds.origin.y < 0.0f)
+    gtk_adjustment_set_value (position, top + bounds.origin.y);
+  else if (hidden > 0.0)
+    gtk_adjustment_set_value (position, top + hidden);
+}
+
+void
 desk_widgets_toast (GtkWidget *widget, const char *text)
 {
   gtk_widget_activate_action (widget, "win.toast", "s", text);

@@ -27,6 +27,10 @@ void desk_widgets_name_button (GtkButton *button);
  * seen. To be called once, when the tree is whole. */
 void desk_widgets_mend_accessibility (GtkWidget *root);
 
+/* Scrolls as far as it takes to see @widget, in the viewport that it is in; nothing when
+ * it is not shown, or in none. */
+void desk_widgets_scroll_to (GtkWidget *widget);
+
 /* Shows @text at the foot of the window for some seconds, through the window's
  * action "win.toast". */
 void desk_widgets_toast (GtkWidget *widget, const char *text);

@@ -58,6 +58,8 @@ typedef struct
   double height;
 } ReunionPosterFacts;
 
+/* --- reunion-poster-words.c -------------------------------------------------- */
+
 void reunion_poster_set_grey (ReunionPosterPage *page, double grey);
 /* The first language's words and, on a poster in two, @between and the second's,
  * which may be NULL. Transfer full. */
@@ -73,6 +75,8 @@ double reunion_poster_put_text (ReunionPosterPage *page,
                                 double x,
                                 double y,
                                 gboolean is_drawn);
+
+/* --- reunion-poster-facts.c -------------------------------------------------- */
 
 /* The lines of the notice but the contact, which stands alone and is the last. */
 guint reunion_poster_get_n_facts (ReunionPosterPage *page);

@@ -1,4 +1,4 @@
-/* reunion-poster-words.c: words on the page, in one language or in both
+/* reunion-poster-words.c: how the parts of the poster write
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

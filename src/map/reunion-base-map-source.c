@@ -5,8 +5,10 @@
 
 #include "reunion-base-map-source.h"
 
+#include "reunion-area-names.h"
 #include "reunion-label-plan.h"
 #include "reunion-mercator.h"
+#include "reunion-pixels.h"
 #include "reunion-tile-painter.h"
 
 #define N_ZOOMS (REUNION_BASE_MAP_SOURCE_LAST_ZOOM + 1)
@@ -18,10 +20,12 @@ struct _ReunionBaseMapSource
 
   char *path;
   char *attribution;
+  char *problem;
   GPtrArray *places;
   gboolean dark;
   gboolean latin;
   guint scale;
+  guint n_awaited;
 
   GThreadPool *workers;
   /* Readers that no worker is using. */
@@ -36,6 +40,7 @@ G_DEFINE_FINAL_TYPE (ReunionBaseMapSource, reunion_base_map_source, SHUMATE_TYPE
 enum
 {
   SIGNAL_REPAINT,
+  SIGNAL_DAMAGED,
   N_SIGNALS,
 };
 
@@ -48,6 +53,7 @@ typedef struct
   GMainContext *context;
   ReunionTileJob job;
   cairo_surface_t *surface;
+  char *problem;
 } Errand;
 
 static void
@@ -56,13 +62,28 @@ errand_free (gpointer data)
   Errand *errand = data;
 
   g_clear_pointer (&errand->surface, cairo_surface_destroy);
+  g_clear_pointer (&errand->problem, g_free);
   g_clear_pointer (&errand->context, g_main_context_unref);
   g_clear_object (&errand->task);
   g_free (errand);
 }
 
 static ReunionLabelPlan *
-get_plan (ReunionBaseMapSource *self, guint zoom, gboolean latin)
+make_plan (ReunionBaseMapSource *self, ReunionBaseMap *map, guint zoom, gboolean latin)
+{
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (map == NULL || zoom < REUNION_AREA_NAMES_FIRST_ZOOM || zoom > REUNION_AREA_NAMES_LAST_ZOOM)
+    return reunion_label_plan_new (self->places, zoom, latin);
+  places = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_place_unref);
+  for (guint i = 0; i < self->places->len; i++)
+    g_ptr_array_add (places, reunion_place_ref (g_ptr_array_index (self->places, i)));
+  reunion_area_names_add (places, map, zoom);
+  return reunion_label_plan_new (places, zoom, latin);
+}
+
+static ReunionLabelPlan *
+get_plan (ReunionBaseMapSource *self, ReunionBaseMap *map, guint zoom, gboolean latin)
 {
   ReunionLabelPlan **plan = &self->plans[latin ? 1 : 0][MIN (zoom, N_ZOOMS - 1)];
 
@@ -70,7 +91,7 @@ get_plan (ReunionBaseMapSource *self, guint zoom, gboolean latin)
     return NULL;
   g_mutex_lock (&self->plans_lock);
   if (*plan == NULL)
-    *plan = reunion_label_plan_new (self->places, zoom, latin);
+    *plan = make_plan (self, map, zoom, latin);
   g_mutex_unlock (&self->plans_lock);
   return *plan;
 }
@@ -87,24 +108,11 @@ paint (ReunionBaseMapSource *self, const ReunionTileJob *job, GError **error)
       if (map == NULL)
         map = reunion_base_map_open (self->path, error);
     }
-  surface = reunion_tile_painter_paint (job, map, get_plan (self, job->zoom, job->latin),
+  surface = reunion_tile_painter_paint (job, map, get_plan (self, map, job->zoom, job->latin),
                                         error != NULL && *error == NULL ? error : NULL);
   if (map != NULL)
     g_async_queue_push (self->readers, map);
   return surface;
-}
-
-static GdkTexture *
-texture_from_surface (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = g_bytes_new_with_free_func (
-      cairo_image_surface_get_data (surface), stride * (gsize) height,
-      (GDestroyNotify) cairo_surface_destroy, cairo_surface_reference (surface));
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 /* Back in the thread that asked: the only one that may touch the tile. */
@@ -113,14 +121,23 @@ deliver_cb (gpointer data)
 {
   Errand *errand = data;
   ShumateTile *tile = g_task_get_task_data (errand->task);
+  ReunionBaseMapSource *self = g_task_get_source_object (errand->task);
 
+  self->n_awaited--;
+  if (errand->problem != NULL && self->problem == NULL)
+    {
+      self->problem = g_steal_pointer (&errand->problem);
+      g_warning ("%s", self->problem);
+      g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
+    }
   if (g_task_return_error_if_cancelled (errand->task))
     return G_SOURCE_REMOVE;
   if (errand->surface != NULL)
     {
-      g_autoptr (GdkTexture) texture = texture_from_surface (errand->surface);
+      g_autoptr (ReunionPixels) pixels
+          = reunion_pixels_new (cairo_surface_reference (errand->surface));
 
-      shumate_tile_set_paintable (tile, GDK_PAINTABLE (texture));
+      shumate_tile_set_paintable (tile, GDK_PAINTABLE (pixels));
       /* libshumate's fade would repaint the whole map for a fifth of a second
        * after each tile, which software rendering can't keep up with. */
       shumate_tile_set_fade_in (tile, FALSE);
@@ -143,7 +160,7 @@ work_cb (gpointer data, gpointer user_data)
   if (!g_cancellable_is_cancelled (cancellable))
     errand->surface = paint (g_task_get_source_object (errand->task), &errand->job, &error);
   if (error != NULL)
-    g_warning ("%s", error->message);
+    errand->problem = g_strdup (error->message);
 
   /* The errand goes with its last reference to the source, which must not be
    * finalized here: that would wait for this very thread. For the same reason
@@ -179,6 +196,7 @@ reunion_base_map_source_fill_tile_async (ShumateMapSource *source,
     .palette = reunion_map_palette_get (self->dark),
   };
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
+  self->n_awaited++;
   g_thread_pool_push (self->workers, errand, NULL);
 }
 
@@ -205,6 +223,7 @@ reunion_base_map_source_finalize (GObject *object)
       g_clear_pointer (&self->plans[i][zoom], reunion_label_plan_free);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->attribution, g_free);
+  g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->path, g_free);
   g_mutex_clear (&self->plans_lock);
 
@@ -227,6 +246,14 @@ reunion_base_map_source_class_init (ReunionBaseMapSourceClass *klass)
    * The look has changed; tiles painted before are out of date.
    */
   signals[SIGNAL_REPAINT] = g_signal_new ("repaint", REUNION_TYPE_BASE_MAP_SOURCE,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * ReunionBaseMapSource::damaged:
+   *
+   * There is a problem to be told of.
+   */
+  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", REUNION_TYPE_BASE_MAP_SOURCE,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -287,6 +314,14 @@ reunion_base_map_source_has_map (ReunionBaseMapSource *self)
 }
 
 const char *
+reunion_base_map_source_get_problem (ReunionBaseMapSource *self)
+{
+  g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), NULL);
+
+  return self->problem;
+}
+
+const char *
 reunion_base_map_source_get_attribution (ReunionBaseMapSource *self)
 {
   g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), NULL);
@@ -344,6 +379,14 @@ reunion_base_map_source_set_scale (ReunionBaseMapSource *self, guint scale)
     return;
   self->scale = scale;
   g_signal_emit (self, signals[SIGNAL_REPAINT], 0);
+}
+
+guint
+reunion_base_map_source_get_n_awaited (ReunionBaseMapSource *self)
+{
+  g_return_val_if_fail (REUNION_IS_BASE_MAP_SOURCE (self), 0);
+
+  return self->n_awaited;
 }
 
 cairo_surface_t *

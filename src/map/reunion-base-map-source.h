@@ -35,6 +35,10 @@ ReunionBaseMapSource *reunion_base_map_source_new (const char *path, GError **er
 /* FALSE when it paints the empty sea only. */
 gboolean reunion_base_map_source_has_map (ReunionBaseMapSource *self);
 /* Whom the map is owed to, "" without a map. Transfer none. */
+/* What was found wrong with the file while painting from it, a sentence; NULL as long
+ * as all was well. ::damaged is emitted when that changes. Transfer none. */
+const char *reunion_base_map_source_get_problem (ReunionBaseMapSource *self);
+
 const char *reunion_base_map_source_get_attribution (ReunionBaseMapSource *self);
 
 /* What follows holds for tiles asked for from then on. Tiles already painted
@@ -48,6 +52,10 @@ gboolean reunion_base_map_source_get_latin (ReunionBaseMapSource *self);
 void reunion_base_map_source_set_latin (ReunionBaseMapSource *self, gboolean latin);
 /* Device pixels to one of the tile, 1..4. */
 void reunion_base_map_source_set_scale (ReunionBaseMapSource *self, guint scale);
+
+/* How many tiles were asked for and are not painted yet: without any, the map is
+ * all there. For the thread that asks for tiles. */
+guint reunion_base_map_source_get_n_awaited (ReunionBaseMapSource *self);
 
 /* Paints one tile in the calling thread, for tests and for print: an ARGB32
  * surface of 256 pixels times the scale. Transfer full. */

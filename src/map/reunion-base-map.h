@@ -59,6 +59,8 @@ typedef enum
   REUNION_PLACE_COUNTY_SEAT,
   REUNION_PLACE_SEA,
   REUNION_PLACE_ISLANDS,
+  /* Of no file: see reunion-area-names.h. */
+  REUNION_PLACE_AREA,
   REUNION_N_PLACES,
 } ReunionPlaceKind;
 

@@ -180,6 +180,12 @@ reunion_cluster_grid_free (ReunionClusterGrid *self)
 }
 
 gboolean
+reunion_cluster_grid_is_alone (const ReunionClusterGrid *self, gsize index)
+{
+  return !self->crowded[index];
+}
+
+gboolean
 reunion_cluster_grid_is_taken (const ReunionClusterGrid *self, gsize index)
 {
   return self->taken[index];

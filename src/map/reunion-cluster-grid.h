@@ -23,6 +23,8 @@ ReunionClusterGrid *reunion_cluster_grid_new (const ReunionMercator *spots,
                                               gboolean rounds);
 void reunion_cluster_grid_free (ReunionClusterGrid *self);
 
+/* Whether nobody else stands within the radius of spot @index, taken or not. */
+gboolean reunion_cluster_grid_is_alone (const ReunionClusterGrid *self, gsize index);
 gboolean reunion_cluster_grid_is_taken (const ReunionClusterGrid *self, gsize index);
 
 /* Takes spot @index, and all that are within the radius of it and not taken yet:

@@ -29,6 +29,17 @@ typedef struct
   guint32 n_children;
 } Inner;
 
+/* What is seen at a level, and whose turn it is to gather: a cluster has its
+ * seed's. */
+typedef struct
+{
+  guint32 node;
+  guint32 rank;
+} Live;
+
+/* Levels for which those that stand alone all along are left out together. */
+#define BLOCK 4
+
 struct _ReunionClusterIndex
 {
   ReunionClusterRule rule;
@@ -56,9 +67,10 @@ add_points (ReunionClusterIndex *self, const ReunionMercator *points, GArray *li
   for (gsize i = 0; i < self->n_points; i++)
     {
       Node *node = NODE (self, i);
-      guint32 index = (guint32) i;
+      Live one = { (guint32) i, (guint32) i };
 
-      *node = (Node){ points[i].x, points[i].y, 1, index, NOBODY, (gint8) (self->rule.max_zoom + 1),
+      *node = (Node){ points[i].x, points[i].y, 1,
+                      (guint32) i, NOBODY,      (gint8) (self->rule.max_zoom + 1),
                       -1 };
       if (!isfinite (node->x) || !isfinite (node->y))
         {
@@ -72,7 +84,7 @@ add_points (ReunionClusterIndex *self, const ReunionMercator *points, GArray *li
           node->x = (float) node->x;
           node->y = (float) node->y;
         }
-      g_array_append_val (live, index);
+      g_array_append_val (live, one);
     }
   self->n_valid = live->len;
 }
@@ -115,27 +127,40 @@ gather (ReunionClusterIndex *self, guint32 seed, const guint32 *others, gsize n_
   return index;
 }
 
+static double
+radius_at (const ReunionClusterIndex *self, int zoom)
+{
+  return self->rule.radius_px / (self->rule.tile_px * exp2 (zoom));
+}
+
+static ReunionMercator *
+get_spots (const ReunionClusterIndex *self, GArray *live)
+{
+  ReunionMercator *spots = g_new (ReunionMercator, MAX (live->len, 1));
+
+  for (guint i = 0; i < live->len; i++)
+    {
+      const Node *node = NODE (self, g_array_index (live, Live, i).node);
+
+      spots[i] = (ReunionMercator){ node->x, node->y };
+    }
+  return spots;
+}
+
 /* What is left of @live after @zoom is gathered. Transfer full, NULL when
  * cancelled. */
 static GArray *
 gather_level (ReunionClusterIndex *self, GArray *live, guint zoom, GCancellable *cancellable)
 {
-  const double radius = self->rule.radius_px / (self->rule.tile_px * exp2 (zoom));
-  g_autofree ReunionMercator *spots = g_new (ReunionMercator, MAX (live->len, 1));
-  g_autoptr (ReunionClusterGrid) grid = NULL;
+  g_autofree ReunionMercator *spots = get_spots (self, live);
+  g_autoptr (ReunionClusterGrid) grid = reunion_cluster_grid_new (
+      spots, live->len, radius_at (self, (int) zoom), self->rule.wraps, self->rule.rounds);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) next = g_array_sized_new (FALSE, FALSE, sizeof (guint32), live->len);
+  g_autoptr (GArray) next = g_array_sized_new (FALSE, FALSE, sizeof (Live), live->len);
 
   for (guint i = 0; i < live->len; i++)
     {
-      const Node *node = NODE (self, g_array_index (live, guint32, i));
-
-      spots[i] = (ReunionMercator){ node->x, node->y };
-    }
-  grid = reunion_cluster_grid_new (spots, live->len, radius, self->rule.wraps, self->rule.rounds);
-  for (guint i = 0; i < live->len; i++)
-    {
-      guint32 seed = g_array_index (live, guint32, i);
+      Live seed = g_array_index (live, Live, i);
 
       if (i % 65536 == 0 && g_cancellable_is_cancelled (cancellable))
         return NULL;
@@ -145,12 +170,91 @@ gather_level (ReunionClusterIndex *self, GArray *live, guint zoom, GCancellable 
       reunion_cluster_grid_take (grid, i, found);
       for (guint k = 0; k < found->len; k++)
         g_array_index (found, guint32, k)
-            = g_array_index (live, guint32, g_array_index (found, guint32, k));
+            = g_array_index (live, Live, g_array_index (found, guint32, k)).node;
       if (found->len > 0)
-        seed = gather (self, seed, (const guint32 *) found->data, found->len, zoom);
+        seed.node = gather (self, seed.node, (const guint32 *) found->data, found->len, zoom);
       g_array_append_val (next, seed);
     }
   return g_steal_pointer (&next);
+}
+
+/* Moves those of @live that nobody comes near to at any level down to @lowest to
+ * @lonely. A cluster at some level stands within the sum of the radii of the deeper
+ * ones of the seed it began with, which is less than that level's own radius: what
+ * has nobody within two of the lowest level's radii stays alone. */
+static void
+part_lonely (ReunionClusterIndex *self, GArray *live, int lowest, GArray *lonely)
+{
+  g_autofree ReunionMercator *spots = get_spots (self, live);
+  double reach = 2.0 * radius_at (self, lowest) * (1.0 + 1e-9) + (self->rule.rounds ? 1e-6 : 0.0);
+  g_autoptr (ReunionClusterGrid) grid
+      = reunion_cluster_grid_new (spots, live->len, reach, self->rule.wraps, self->rule.rounds);
+  guint n_left = 0;
+
+  for (guint i = 0; i < live->len; i++)
+    {
+      Live one = { g_array_index (live, Live, i).node, i };
+
+      if (reunion_cluster_grid_is_alone (grid, i))
+        g_array_append_val (lonely, one);
+      else
+        g_array_index (live, Live, n_left++) = one;
+    }
+  g_array_set_size (live, n_left);
+}
+
+/* Both in order of rank. Transfer full. */
+static GArray *
+join (GArray *lonely, GArray *live)
+{
+  GArray *all = g_array_sized_new (FALSE, FALSE, sizeof (Live), lonely->len + live->len);
+  guint i = 0;
+  guint k = 0;
+
+  while (i < lonely->len || k < live->len)
+    {
+      gboolean is_lonely
+          = k == live->len
+            || (i < lonely->len
+                && g_array_index (lonely, Live, i).rank < g_array_index (live, Live, k).rank);
+
+      g_array_append_val (all,
+                          g_array_index (is_lonely ? lonely : live, Live, is_lonely ? i++ : k++));
+    }
+  return all;
+}
+
+/* Gathers @live from @deepest up to @lowest, which few of them may take part in.
+ * Takes @live. Transfer full, NULL when cancelled. */
+static GArray *
+gather_levels (ReunionClusterIndex *self,
+               GArray *live,
+               int deepest,
+               int lowest,
+               GCancellable *cancellable)
+{
+  g_autoptr (GArray) lonely = g_array_new (FALSE, FALSE, sizeof (Live));
+  GArray *all;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_array_unref (live);
+      return NULL;
+    }
+  part_lonely (self, live, lowest, lonely);
+  for (int zoom = deepest; zoom >= lowest; zoom--)
+    {
+      GArray *next = gather_level (self, live, (guint) zoom, cancellable);
+
+      g_array_unref (live);
+      if (next == NULL)
+        return NULL;
+      live = next;
+      self->counts[zoom] = live->len + lonely->len;
+    }
+  all = join (lonely, live);
+  g_array_unref (live);
+  return all;
 }
 
 /* Children stand before their parents. */
@@ -204,21 +308,20 @@ tally_clusters (ReunionClusterIndex *self, const guint8 *kinds)
 static gboolean
 build (ReunionClusterIndex *self, const ReunionMercator *points, GCancellable *cancellable)
 {
-  GArray *live = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *live = g_array_sized_new (FALSE, FALSE, sizeof (Live), (guint) self->n_points);
 
   add_points (self, points, live);
   self->counts[self->rule.max_zoom + 1] = live->len;
-  for (int zoom = (int) self->rule.max_zoom; zoom >= (int) self->rule.min_zoom; zoom--)
-    {
-      GArray *next = gather_level (self, live, (guint) zoom, cancellable);
-
-      g_array_unref (live);
-      if (next == NULL)
-        return FALSE;
-      live = next;
-      self->counts[zoom] = live->len;
-    }
-  self->roots = live;
+  for (int zoom = (int) self->rule.max_zoom; zoom >= (int) self->rule.min_zoom && live != NULL;
+       zoom -= BLOCK)
+    live = gather_levels (self, live, zoom, MAX (zoom - BLOCK + 1, (int) self->rule.min_zoom),
+                          cancellable);
+  if (live == NULL)
+    return FALSE;
+  self->roots = g_array_sized_new (FALSE, FALSE, sizeof (guint32), live->len);
+  for (guint i = 0; i < live->len; i++)
+    g_array_append_val (self->roots, g_array_index (live, Live, i).node);
+  g_array_unref (live);
   return TRUE;
 }
 

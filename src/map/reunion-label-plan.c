@@ -86,6 +86,10 @@ style_label (ReunionLabel *label, guint zoom)
       label->size_px = zoom <= 3 ? 11.0 : 12.0;
       label->spacing_px = place->kind == REUNION_PLACE_SEA && wide ? 4.0 : 0.5;
       break;
+    case REUNION_PLACE_AREA:
+      label->size_px = 13.0;
+      label->spacing_px = wide ? 5.0 : 1.5;
+      break;
     case REUNION_PLACE_CAPITAL:
     case REUNION_PLACE_PROVINCE_SEAT:
       label->size_px = zoom <= 4 ? 12.0 : zoom <= 6 ? 13.0 : 14.5;
@@ -116,7 +120,7 @@ precedence (const ReunionPlace *place)
     [REUNION_PLACE_CAPITAL] = 0,         [REUNION_PLACE_PROVINCE_SEAT] = 2,
     [REUNION_PLACE_PREFECTURE_SEAT] = 4, [REUNION_PLACE_CITY] = 7,
     [REUNION_PLACE_COUNTY_SEAT] = 7,     [REUNION_PLACE_SEA] = 6,
-    [REUNION_PLACE_ISLANDS] = 5,
+    [REUNION_PLACE_ISLANDS] = 5,         [REUNION_PLACE_AREA] = 8,
   };
 
   return by_kind[place->kind];
@@ -251,6 +255,15 @@ try_label (ReunionLabelPlan *self, ReunionLabel *label, double x, double y)
   return TRUE;
 }
 
+/* A name of one island stands under it, clear of its shores as it grows. */
+static double
+lower_px (const ReunionPlace *place, guint zoom)
+{
+  if (place->kind != REUNION_PLACE_ISLANDS || place->first_zoom < 6 || zoom < 9)
+    return 0.0;
+  return 10.0 + 4.0 * exp2 (MIN (zoom, 12) - 9.0);
+}
+
 static void
 place_label (ReunionLabelPlan *self, const ReunionPlace *place, gboolean latin)
 {
@@ -267,7 +280,8 @@ place_label (ReunionLabelPlan *self, const ReunionPlace *place, gboolean latin)
   style_label (&label, self->zoom);
   if (label.dot_radius <= 0.0)
     {
-      try_label (self, &label, x - label.width / 2.0, y - label.height / 2.0);
+      try_label (self, &label, x - label.width / 2.0,
+                 y - label.height / 2.0 + lower_px (place, self->zoom));
       return;
     }
   label.dot_x = x;

@@ -20,6 +20,7 @@ typedef struct
   ReunionColour sea;
   ReunionColour shallows;
   ReunionColour graticule;
+  ReunionColour land_graticule;
   ReunionColour land;
   ReunionColour coast;
   ReunionColour border;
@@ -30,6 +31,7 @@ typedef struct
   ReunionColour town_minor;
   ReunionColour country_label;
   ReunionColour province_label;
+  ReunionColour area_label;
   ReunionColour sea_label;
   ReunionColour halo;
   ReunionColour sea_halo;

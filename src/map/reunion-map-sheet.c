@@ -14,6 +14,7 @@ struct _ReunionMapSheet
   ShumateMapLayer *layer;
   ReunionTileSource *source;
   char *problem;
+  char *base_problem;
   gboolean dark;
   GtkWidget *note;
 };
@@ -47,6 +48,8 @@ show_note (ReunionMapSheet *self)
 
   if (text == NULL && self->source != NULL)
     text = reunion_tile_source_get_problem (self->source);
+  if (text == NULL)
+    text = self->base_problem;
   gtk_label_set_text (GTK_LABEL (self->note), text != NULL ? text : "");
   gtk_widget_set_visible (self->note, text != NULL);
 }
@@ -87,6 +90,7 @@ reunion_map_sheet_free (ReunionMapSheet *self)
 
   drop_source (self);
   g_free (self->problem);
+  g_free (self->base_problem);
   g_free (self);
 }
 
@@ -111,6 +115,24 @@ reunion_map_sheet_set (ReunionMapSheet *self, ReunionTileSource *source, const c
       reunion_map_sheet_update_zooms (self);
     }
   show_note (self);
+}
+
+void
+reunion_map_sheet_set_base_problem (ReunionMapSheet *self, const char *problem)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->base_problem);
+  self->base_problem = g_strdup (problem);
+  show_note (self);
+}
+
+const char *
+reunion_map_sheet_get_base_problem (ReunionMapSheet *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->base_problem;
 }
 
 void

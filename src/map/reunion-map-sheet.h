@@ -32,6 +32,11 @@ void reunion_map_sheet_set_dark (ReunionMapSheet *self, gboolean dark);
 void reunion_map_sheet_update_zooms (ReunionMapSheet *self);
 
 /* What the built-in map has to lie behind. Transfer none. */
+/* A sentence about the built-in map, shown as long as nothing has to be said of the
+ * station's own; NULL for none. */
+void reunion_map_sheet_set_base_problem (ReunionMapSheet *self, const char *problem);
+const char *reunion_map_sheet_get_base_problem (ReunionMapSheet *self);
+
 ShumateLayer *reunion_map_sheet_get_lowest_layer (ReunionMapSheet *self);
 /* "" for none. Transfer none. */
 const char *reunion_map_sheet_get_attribution (ReunionMapSheet *self);

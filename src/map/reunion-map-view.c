@@ -16,6 +16,7 @@
 #include "reunion-map-resources.h"
 #include "reunion-map-sheet.h"
 #include "reunion-map-tools.h"
+#include "reunion-pixels.h"
 
 #define RESOURCE_PREFIX "/org/reunion/map/"
 /* The middle of China, whole on most windows. */
@@ -80,6 +81,7 @@ enum
   SIGNAL_CENTRE_MOVING,
   SIGNAL_CENTRE_DRAGGED,
   SIGNAL_PICTURE_REQUESTED,
+  SIGNAL_TIPS_CHANGED,
   N_SIGNALS,
 };
 
@@ -115,8 +117,33 @@ update_attribution (ReunionMapView *self)
 
   if (reunion_base_map_source_has_map (self->source))
     built_in = reunion_base_map_source_get_attribution (self->source);
-  both = g_strjoin (" · ", *own != '\0' ? own : built_in, *own != '\0' ? built_in : NULL, NULL);
+  else if (reunion_map_sheet_get_base_problem (self->sheet) != NULL)
+    /* Which the note tells. */
+    built_in = "";
+  both = g_strjoin (*own != '\0' && *built_in != '\0' ? " · " : "", *own != '\0' ? own : built_in,
+                    *own != '\0' ? built_in : NULL, NULL);
   gtk_label_set_text (self->attribution_label, both);
+  gtk_widget_set_visible (GTK_WIDGET (self->attribution_label), *both != '\0');
+}
+
+/* @reason: what is wrong with the base map, or NULL */
+static void
+show_base_problem (ReunionMapView *self, const char *reason)
+{
+  g_autofree char *text = NULL;
+
+  if (reason != NULL)
+    /* Translators: %s is a sentence that says what is wrong with the base map. */
+    text = g_strdup_printf (_ ("%s Circles, tips and coordinates are right without it. Have the "
+                               "program installed again."),
+                            reason);
+  reunion_map_sheet_set_base_problem (self->sheet, text);
+}
+
+static void
+damaged_cb (ReunionMapView *self)
+{
+  show_base_problem (self, reunion_base_map_source_get_problem (self->source));
 }
 
 static void
@@ -162,6 +189,14 @@ static void
 tip_activated_cb (ReunionMapView *self, const char *id)
 {
   g_signal_emit (self, signals[SIGNAL_TIP_ACTIVATED], 0, id);
+}
+
+/* Many come a while after they were set. */
+static void
+tips_changed_cb (ReunionMapView *self)
+{
+  reunion_map_tools_update (self->tools);
+  g_signal_emit (self, signals[SIGNAL_TIPS_CHANGED], 0);
 }
 
 static void
@@ -360,6 +395,9 @@ install_properties (GObjectClass *object_class)
   signals[SIGNAL_PICTURE_REQUESTED]
       = g_signal_new ("picture-requested", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TIPS_CHANGED]
+      = g_signal_new ("tips-changed", REUNION_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
 }
 
 static void
@@ -432,6 +470,7 @@ reunion_map_view_init (ReunionMapView *self)
   add_style (GTK_WIDGET (self));
 
   viewport = get_viewport (self);
+  reunion_pixels_watch (GTK_WIDGET (self->map), viewport);
   self->aim = reunion_map_aim_new (self->map);
   self->drag = reunion_map_drag_new (self->map, centre_moved_cb, self);
   self->edge_layer = reunion_edge_layer_new (viewport);
@@ -440,8 +479,9 @@ reunion_map_view_init (ReunionMapView *self)
   self->line_layer = reunion_line_layer_new (viewport);
   self->tip_layer = reunion_tip_layer_new (viewport);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->edge_layer));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
+  /* The labels of the circles stand above every line. */
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->envelope_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->ring_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->line_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->tip_layer));
   self->sheet = reunion_map_sheet_new (self->map, SHUMATE_LAYER (self->edge_layer),
@@ -456,6 +496,8 @@ reunion_map_view_init (ReunionMapView *self)
   g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (update_zoom_buttons), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "tip-activated", G_CALLBACK (tip_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tip_layer, "tips-changed", G_CALLBACK (tips_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tip_layer, "cluster-activated", G_CALLBACK (cluster_activated_cb),
                            self, G_CONNECT_SWAPPED);
@@ -492,12 +534,17 @@ reunion_map_view_new (const char *base_map_path)
 gboolean
 reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+
   g_return_val_if_fail (REUNION_IS_MAP_VIEW (self), FALSE);
 
   g_clear_object (&self->source);
-  self->source = reunion_base_map_source_new (path, error);
+  self->source = reunion_base_map_source_new (path, &problem);
+  show_base_problem (self, problem != NULL ? problem->message : NULL);
   reunion_base_map_source_set_dark (self->source, self->dark);
   scale_factor_changed_cb (self);
+  g_signal_connect_object (self->source, "damaged", G_CALLBACK (damaged_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->source, "repaint", G_CALLBACK (replace_map_layer), self,
                            G_CONNECT_SWAPPED);
   /* Without it the layers can't tell how large the world is, and show nothing. */
@@ -508,6 +555,8 @@ reunion_map_view_set_base_map (ReunionMapView *self, const char *path, GError **
   update_attribution (self);
   if (!reunion_map_aim_is_set (self->aim))
     reunion_map_aim_go_to (self->aim, (ReunionPoint){ START_LAT_DEG, START_LON_DEG }, START_ZOOM);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
   return reunion_base_map_source_has_map (self->source);
 }
 
@@ -642,7 +691,6 @@ reunion_map_view_set_tips (ReunionMapView *self, const ReunionTipSpot *tips, gsi
   g_return_if_fail (REUNION_IS_MAP_VIEW (self));
 
   reunion_tip_layer_set_tips (self->tip_layer, tips, n_tips);
-  reunion_map_tools_update (self->tools);
 }
 
 void

@@ -33,7 +33,8 @@ G_DECLARE_FINAL_TYPE (ReunionMapView, reunion_map_view, REUNION, MAP_VIEW, GtkWi
  * while the place of loss is dragged, and where it goes back to when that is called
  * off; ::centre-dragged (double lat_deg, double lon_deg) when it has been put down
  * elsewhere, where it is shown already; ::tip-activated (const char *id);
- * ::picture-requested () when the view is to be saved (reunion-map-picture.h).
+ * ::picture-requested () when the view is to be saved (reunion-map-picture.h);
+ * ::tips-changed () when the tips that were set are shown, which for many is later.
  * Keys and buttons: reunion-map-tools.h. "selected-tip" also changes when the
  * keyboard goes from tip to tip. */
 

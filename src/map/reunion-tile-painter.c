@@ -37,13 +37,14 @@ set_colour (cairo_t *cr, ReunionColour colour)
 static double
 graticule_step_deg (guint zoom)
 {
-  static const double steps[] = { 30, 30, 30, 15, 10, 5, 2, 1, 0.5, 0.25, 0.1 };
+  /* From a hundred to three hundred pixels apart. */
+  static const double steps[] = { 30, 30, 30, 15, 10, 5, 2, 1, 0.5, 0.5, 0.25, 0.2, 0.1 };
 
   return steps[MIN (zoom, G_N_ELEMENTS (steps) - 1)];
 }
 
 static void
-paint_graticule (Canvas *canvas)
+paint_graticule (Canvas *canvas, ReunionColour colour)
 {
   const ReunionTileJob *job = canvas->job;
   double n = (double) (1u << job->zoom);
@@ -71,7 +72,7 @@ paint_graticule (Canvas *canvas)
       cairo_move_to (canvas->cr, 0.0, y);
       cairo_line_to (canvas->cr, REUNION_TILE_SIZE, y);
     }
-  set_colour (canvas->cr, job->palette->graticule);
+  set_colour (canvas->cr, colour);
   cairo_set_line_width (canvas->cr, 1.0);
   cairo_stroke (canvas->cr);
 }
@@ -173,6 +174,12 @@ paint_shapes (Canvas *canvas)
   set_colour (cr, palette->land);
   cairo_fill (cr);
 
+  /* So near that a whole view can be bare ground. */
+  if (zoom >= 9)
+    {
+      cairo_new_path (cr);
+      paint_graticule (canvas, palette->land_graticule);
+    }
   if (zoom >= 6)
     stroke_kind (canvas, REUNION_SHAPE_PREFECTURE_BORDER, zoom <= 7 ? 0.8 : 1.1,
                  palette->prefecture_border);
@@ -204,6 +211,8 @@ label_colour (const ReunionLabel *label, const ReunionMapPalette *palette)
       return palette->country_label;
     case REUNION_PLACE_PROVINCE:
       return palette->province_label;
+    case REUNION_PLACE_AREA:
+      return palette->area_label;
     case REUNION_PLACE_SEA:
     case REUNION_PLACE_ISLANDS:
       return palette->sea_label;
@@ -259,16 +268,20 @@ paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
   else if (label->align > 0)
     left += slack;
   top += (label->height - (double) extents.height / PANGO_SCALE) / 2.0;
+  /* Not round(), which goes the other way left of the tile's edge than right of
+   * it: the two halves of a name would be a pixel apart. */
+  left = floor (left + 0.5);
+  top = floor (top + 0.5);
 
   cairo_new_path (canvas->cr);
-  cairo_move_to (canvas->cr, round (left), round (top));
+  cairo_move_to (canvas->cr, left, top);
   pango_cairo_layout_path (canvas->cr, layout);
   set_colour (canvas->cr, kind == REUNION_PLACE_SEA || kind == REUNION_PLACE_ISLANDS
                               ? palette->sea_halo
                               : palette->halo);
   cairo_set_line_width (canvas->cr, 2.6);
   cairo_stroke (canvas->cr);
-  cairo_move_to (canvas->cr, round (left), round (top));
+  cairo_move_to (canvas->cr, left, top);
   set_colour (canvas->cr, label_colour (label, palette));
   pango_cairo_show_layout (canvas->cr, layout);
   cairo_new_path (canvas->cr);
@@ -348,7 +361,7 @@ reunion_tile_painter_paint (const ReunionTileJob *job,
 
   set_colour (canvas.cr, job->palette->sea);
   cairo_paint (canvas.cr);
-  paint_graticule (&canvas);
+  paint_graticule (&canvas, job->palette->graticule);
   if (map != NULL)
     {
       cairo_new_path (canvas.cr);

@@ -6,6 +6,7 @@
 #include "reunion-tile-source.h"
 
 #include "reunion-mercator.h"
+#include "reunion-pixels.h"
 #include "reunion-tile-image.h"
 #include "reunion-tile-warp.h"
 
@@ -186,11 +187,13 @@ static void
 deliver (Errand *errand, GdkTexture *texture)
 {
   ShumateTile *tile = g_task_get_task_data (errand->task);
+  g_autoptr (ReunionPixels) pixels
+      = texture != NULL ? reunion_pixels_new_for_texture (texture) : NULL;
 
   if (!g_task_return_error_if_cancelled (errand->task))
     {
       shumate_tile_set_fade_in (tile, FALSE);
-      shumate_tile_set_paintable (tile, texture != NULL ? GDK_PAINTABLE (texture) : NULL);
+      shumate_tile_set_paintable (tile, pixels != NULL ? GDK_PAINTABLE (pixels) : NULL);
       shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
       g_task_return_boolean (errand->task, TRUE);
     }

@@ -17,6 +17,8 @@
 #define AT_ONCE 5000
 /* Pictures of clusters that are kept. */
 #define MAX_PLATES 4000
+/* Side of what Cairo draws at once. */
+#define CELL_PX 128.0
 /* Tips nearer than this at the deepest zoom are of one place. */
 #define ONE_PLACE_PX 24.0
 
@@ -51,8 +53,8 @@ struct _ReunionTipLayer
   guint first_fanned;   /* the first item at the end of one of its legs */
   guint n_fanned;
 
-  GdkTexture *marks[REUNION_N_TIP_MARKS];
-  GHashTable *plates; /* node and tip left out, as gint64, to GdkTexture */
+  ReunionPixels *marks[REUNION_N_TIP_MARKS];
+  GHashTable *plates; /* node and tip left out, as gint64, to ReunionPixels */
   int scale;
 };
 
@@ -62,6 +64,7 @@ enum
 {
   SIGNAL_TIP_ACTIVATED,
   SIGNAL_CLUSTER_ACTIVATED,
+  SIGNAL_TIPS_CHANGED,
   N_SIGNALS,
 };
 
@@ -78,7 +81,7 @@ drop_pictures (ReunionTipLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static GdkTexture *
+static ReunionPixels *
 get_mark (ReunionTipLayer *self, ReunionTipMark mark)
 {
   if (self->marks[mark] == NULL)
@@ -103,11 +106,11 @@ count_item (ReunionTipLayer *self, const Item *item, guint *counts)
     counts[reunion_tip_set_get (self->set, item->without)->mark]--;
 }
 
-static GdkTexture *
+static ReunionPixels *
 get_plate (ReunionTipLayer *self, const Item *item)
 {
   gint64 key = (gint64) item->node << 32 | item->without;
-  GdkTexture *plate = g_hash_table_lookup (self->plates, &key);
+  ReunionPixels *plate = g_hash_table_lookup (self->plates, &key);
   guint counts[REUNION_N_TIP_MARKS];
 
   if (plate != NULL)
@@ -338,10 +341,10 @@ append_disc (GtkSnapshot *snapshot, graphene_point_t p, float radius, const GdkR
 }
 
 static void
-append_picture (GtkSnapshot *snapshot, graphene_point_t p, GdkTexture *picture, int side)
+append_picture (GtkSnapshot *snapshot, graphene_point_t p, ReunionPixels *picture, int side)
 {
   gtk_snapshot_append_texture (
-      snapshot, picture,
+      snapshot, reunion_pixels_get_texture (picture),
       &GRAPHENE_RECT_INIT (roundf (p.x) - side / 2, roundf (p.y) - side / 2, side, side));
 }
 
@@ -393,13 +396,8 @@ append_label (ReunionTipLayer *self, GtkSnapshot *snapshot, graphene_point_t p, 
 
 /* A thin line from the place to each of its tips, which are items from @first on. */
 static void
-append_legs (ReunionTipLayer *self, GtkSnapshot *snapshot, guint first)
+draw_legs (ReunionTipLayer *self, cairo_t *cr, guint first)
 {
-  const float reach = 140.0f;
-  cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot,
-      &GRAPHENE_RECT_INIT (self->hub.x - reach, self->hub.y - reach, 2 * reach, 2 * reach));
-
   for (guint i = first; i < first + self->n_fanned; i++)
     {
       cairo_move_to (cr, self->hub.x, self->hub.y);
@@ -412,24 +410,132 @@ append_legs (ReunionTipLayer *self, GtkSnapshot *snapshot, guint first)
   cairo_set_line_width (cr, 1.3);
   cairo_set_source_rgba (cr, self->dark, self->dark, self->dark, 0.8);
   cairo_stroke (cr);
+}
+
+static void
+append_legs (ReunionTipLayer *self, GtkSnapshot *snapshot, guint first)
+{
+  const float reach = 140.0f;
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot,
+      &GRAPHENE_RECT_INIT (self->hub.x - reach, self->hub.y - reach, 2 * reach, 2 * reach));
+
+  draw_legs (self, cr, first);
   cairo_destroy (cr);
+}
+
+static GdkRGBA
+get_halo (ReunionTipLayer *self)
+{
+  return (GdkRGBA){ 0.208f, 0.518f, 0.894f, self->contrast ? 0.9f : 0.35f };
+}
+
+static ReunionPixels *
+get_picture (ReunionTipLayer *self, const Item *item, int *side)
+{
+  *side = item->count > 1 ? REUNION_TIP_CLUSTER_PX : REUNION_TIP_MARK_PX;
+  return item->count > 1 ? get_plate (self, item)
+                         : get_mark (self, reunion_tip_set_get (self->set, item->tip)->mark);
 }
 
 static void
 append_item (ReunionTipLayer *self, GtkSnapshot *snapshot, const Item *item)
 {
-  const GdkRGBA halo = { 0.208f, 0.518f, 0.894f, self->contrast ? 0.9f : 0.35f };
+  const GdkRGBA halo = get_halo (self);
+  int side;
+  ReunionPixels *picture = get_picture (self, item, &side);
 
-  if (item->count > 1)
-    {
-      append_picture (snapshot, item->at, get_plate (self, item), REUNION_TIP_CLUSTER_PX);
-      return;
-    }
-  if (item->tip == self->selected)
+  if (item->count == 1 && item->tip == self->selected)
     append_disc (snapshot, item->at, 17.0f, &halo);
-  append_picture (snapshot, item->at,
-                  get_mark (self, reunion_tip_set_get (self->set, item->tip)->mark),
-                  REUNION_TIP_MARK_PX);
+  append_picture (snapshot, item->at, picture, side);
+}
+
+static void
+append_items (ReunionTipLayer *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (self->n_fanned > 0 && i == self->first_fanned)
+        append_legs (self, snapshot, i);
+      append_item (self, snapshot, &g_array_index (self->items, Item, i));
+    }
+}
+
+static void
+draw_item (ReunionTipLayer *self, cairo_t *cr, const Item *item)
+{
+  const GdkRGBA halo = get_halo (self);
+  int side;
+  ReunionPixels *picture = get_picture (self, item, &side);
+
+  if (item->count == 1 && item->tip == self->selected)
+    {
+      cairo_new_path (cr);
+      cairo_arc (cr, item->at.x, item->at.y, 17.0, 0.0, 2.0 * G_PI);
+      gdk_cairo_set_source_rgba (cr, &halo);
+      cairo_fill (cr);
+    }
+  cairo_save (cr);
+  cairo_translate (cr, round (item->at.x) - side / 2, round (item->at.y) - side / 2);
+  reunion_pixels_draw (picture, cr, side, side);
+  cairo_restore (cr);
+}
+
+/* One node for the items whose indexes @cell holds. */
+static void
+draw_cell (ReunionTipLayer *self, GtkSnapshot *snapshot, GArray *cell)
+{
+  const float reach = REUNION_TIP_CLUSTER_PX / 2 + 1;
+  graphene_rect_t box;
+  cairo_t *cr;
+
+  for (guint i = 0; i < cell->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, g_array_index (cell, guint, i));
+      graphene_rect_t own = GRAPHENE_RECT_INIT (roundf (item->at.x) - reach,
+                                                roundf (item->at.y) - reach, 2 * reach, 2 * reach);
+
+      if (i == 0)
+        box = own;
+      else
+        graphene_rect_union (&box, &own, &box);
+    }
+  if (cell->len == 0)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &box);
+  for (guint i = 0; i < cell->len; i++)
+    draw_item (self, cr, &g_array_index (self->items, Item, g_array_index (cell, guint, i)));
+  cairo_destroy (cr);
+}
+
+/* By cells: a node for each item costs more than what it draws, for GTK tells
+ * each from those of the frame before, and one for all is a picture as large as
+ * the window, which no processor's cache holds. */
+static void
+draw_items (ReunionTipLayer *self, GtkSnapshot *snapshot)
+{
+  const guint across = (guint) (self->items_frame.width / CELL_PX) + 1;
+  const guint down = (guint) (self->items_frame.height / CELL_PX) + 1;
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GArray) on_top = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < across * down; i++)
+    g_ptr_array_add (cells, g_array_new (FALSE, FALSE, sizeof (guint)));
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+      guint column = (guint) CLAMP (item->at.x / CELL_PX, 0.0, across - 1.0);
+      guint row = (guint) CLAMP (item->at.y / CELL_PX, 0.0, down - 1.0);
+      gboolean is_on_top = (self->n_fanned > 0 && i >= self->first_fanned)
+                           || (item->count == 1 && item->tip == self->selected);
+
+      g_array_append_val (is_on_top ? on_top : (GArray *) cells->pdata[row * across + column], i);
+    }
+  for (guint i = 0; i < cells->len; i++)
+    draw_cell (self, snapshot, cells->pdata[i]);
+  if (self->n_fanned > 0)
+    append_legs (self, snapshot, self->first_fanned);
+  draw_cell (self, snapshot, on_top);
 }
 
 static void
@@ -446,12 +552,10 @@ reunion_tip_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   if (!gather_items (self))
     return;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      if (self->n_fanned > 0 && i == self->first_fanned)
-        append_legs (self, snapshot, i);
-      append_item (self, snapshot, &g_array_index (self->items, Item, i));
-    }
+  if (reunion_pixels_is_software ())
+    draw_items (self, snapshot);
+  else
+    append_items (self, snapshot);
   if (self->show_label && reunion_tip_layer_locate_selected (self, &hit))
     {
       const char *label = reunion_tip_set_get (self->set, self->selected)->label;
@@ -527,6 +631,7 @@ use (ReunionTipLayer *self, ReunionTipSet *set, ReunionClusterIndex *index)
   self->fanned = REUNION_TIP_NONE;
   g_hash_table_remove_all (self->plates);
   forget_items (self);
+  g_signal_emit (self, signals[SIGNAL_TIPS_CHANGED], 0);
 }
 
 static ReunionClusterIndex *
@@ -618,6 +723,9 @@ reunion_tip_layer_class_init (ReunionTipLayerClass *klass)
   signals[SIGNAL_CLUSTER_ACTIVATED]
       = g_signal_new ("cluster-activated", REUNION_TYPE_TIP_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_TIPS_CHANGED]
+      = g_signal_new ("tips-changed", REUNION_TYPE_TIP_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "tip-layer");
 }

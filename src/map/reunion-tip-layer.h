@@ -44,7 +44,8 @@ G_DECLARE_FINAL_TYPE (ReunionTipLayer, reunion_tip_layer, REUNION, TIP_LAYER, Sh
  *
  * Signals: ::tip-activated (const char *id) when a tip is pressed;
  * ::cluster-activated (double lat_deg, double lon_deg) when a number is, unless
- * its tips were fanned out instead. */
+ * its tips were fanned out instead; ::tips-changed when the tips that were set are
+ * those that are shown. */
 ReunionTipLayer *reunion_tip_layer_new (ShumateViewport *viewport);
 
 /* Replaces the tips. Those whose point is not valid are left out. The

@@ -100,19 +100,6 @@ paint_mark (cairo_t *cr, ReunionTipMark mark, gboolean contrast)
   cairo_restore (cr);
 }
 
-/* Takes @surface. */
-static GdkTexture *
-to_texture (cairo_surface_t *surface, int side)
-{
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) side,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  return gdk_memory_texture_new (side, side, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 static cairo_t *
 begin (cairo_surface_t **surface, int side_px, int scale)
 {
@@ -202,7 +189,7 @@ reunion_tip_mark_get_sign (ReunionTipMark mark)
   return signs[mark];
 }
 
-GdkTexture *
+ReunionPixels *
 reunion_tip_marks_draw (ReunionTipMark mark, int scale, gboolean contrast)
 {
   cairo_surface_t *surface;
@@ -213,10 +200,10 @@ reunion_tip_marks_draw (ReunionTipMark mark, int scale, gboolean contrast)
   cr = begin (&surface, REUNION_TIP_MARK_PX, scale);
   paint_mark (cr, mark, contrast);
   cairo_destroy (cr);
-  return to_texture (surface, REUNION_TIP_MARK_PX * scale);
+  return reunion_pixels_new (surface);
 }
 
-GdkTexture *
+ReunionPixels *
 reunion_tip_marks_draw_cluster (const guint *counts,
                                 PangoContext *context,
                                 int scale,
@@ -258,7 +245,7 @@ reunion_tip_marks_draw_cluster (const guint *counts,
                   contrast);
     }
   cairo_destroy (cr);
-  return to_texture (surface, REUNION_TIP_CLUSTER_PX * scale);
+  return reunion_pixels_new (surface);
 }
 
 char *

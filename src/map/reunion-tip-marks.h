@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "reunion-pixels.h"
 
 G_BEGIN_DECLS
 
@@ -40,13 +40,13 @@ const char *reunion_tip_mark_get_label (ReunionTipMark mark);
 const char *reunion_tip_mark_get_sign (ReunionTipMark mark);
 
 /* Transfer full. @contrast: with black outlines. */
-GdkTexture *reunion_tip_marks_draw (ReunionTipMark mark, int scale, gboolean contrast);
+ReunionPixels *reunion_tip_marks_draw (ReunionTipMark mark, int scale, gboolean contrast);
 /* @counts: REUNION_N_TIP_MARKS numbers, not all zero. @context gives the font. */
-GdkTexture *reunion_tip_marks_draw_cluster (const guint *counts,
-                                            PangoContext *context,
-                                            int scale,
-                                            gboolean dark,
-                                            gboolean contrast);
+ReunionPixels *reunion_tip_marks_draw_cluster (const guint *counts,
+                                               PangoContext *context,
+                                               int scale,
+                                               gboolean dark,
+                                               gboolean contrast);
 
 /* "7", "1.2k", "98k": what a cluster of @count is labelled. Transfer full. */
 char *reunion_tip_marks_format_count (guint count);

@@ -178,6 +178,15 @@ add_gram (GString *match, guint64 gram)
   g_string_append_c (match, '"');
 }
 
+static gboolean
+is_plain_run (const gunichar *c, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (is_latin (c[i]))
+      return FALSE;
+  return TRUE;
+}
+
 void
 reunion_search_text_add_match (const char *word, guint max, GString *match)
 {
@@ -204,6 +213,10 @@ reunion_search_text_add_match (const char *word, guint max, GString *match)
         {
           add_gram (match, pack (c + i, 2));
           max--;
+          /* The pair across this one and the next is in nearly every text that has both:
+           * to look it up costs as much as they do, and spares nothing. */
+          if (i + 3 < n && is_plain_run (c + i, 4))
+            i++;
         }
     }
 }

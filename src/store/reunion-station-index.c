@@ -24,6 +24,9 @@
 #define TIDYING "tidying"
 /* Some hundred kilobytes: a few milliseconds. */
 #define TIDY_PAGES 100
+/* Of crowded minutes that are remembered. */
+#define MAX_HINTS 4096
+#define HINTS_KEY "reunion-index-hints"
 #define MINUTE_USEC (60 * G_USEC_PER_SEC)
 /* Up to the year 2097. */
 #define LAST_MINUTE ((G_GINT64_CONSTANT (1) << 26) - 1)
@@ -192,9 +195,39 @@ find (ReunionStationStore *self,
   return TRUE;
 }
 
-/* The first free number from @base on; -1 with @error set. */
+/* Where numbers of a crowded minute were found to be free, by the number that the
+ * minute begins with. What was taken since is passed over; what came free before is
+ * left, as the order within a minute says nothing. */
+static GHashTable *
+get_hints (ReunionStationStore *self)
+{
+  GHashTable *hints = g_object_get_data (G_OBJECT (self), HINTS_KEY);
+
+  if (hints == NULL)
+    {
+      hints = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+      g_object_set_data_full (G_OBJECT (self), HINTS_KEY, hints,
+                              (GDestroyNotify) g_hash_table_unref);
+    }
+  return hints;
+}
+
+static void
+remember_free (ReunionStationStore *self, gint64 base, gint64 position)
+{
+  GHashTable *hints = get_hints (self);
+
+  if (position < base + (1 << REUNION_INDEX_MINUTE_SHIFT))
+    return;
+  if (g_hash_table_size (hints) >= MAX_HINTS)
+    g_hash_table_remove_all (hints);
+  g_hash_table_replace (hints, g_memdup2 (&base, sizeof base),
+                        g_memdup2 (&position, sizeof position));
+}
+
+/* The first free number from @start on; -1 with @error set. */
 static gint64
-find_free (ReunionStationStore *self, gint64 base, GError **error)
+find_free_from (ReunionStationStore *self, gint64 start, GError **error)
 {
   g_autoptr (ReunionStmt) stmt
       = reunion_db_query (reunion_station_store_get_db (self), error,
@@ -204,9 +237,22 @@ find_free (ReunionStationStore *self, gint64 base, GError **error)
                           "  AND NOT EXISTS (SELECT 1 FROM case_rows n"
                           "   WHERE n.position = r.position + 1)"
                           "  ORDER BY r.position LIMIT 1) END",
-                          "i", base);
+                          "i", start);
 
   return stmt != NULL && reunion_stmt_next (stmt, error) ? reunion_stmt_get_int (stmt, 0) : -1;
+}
+
+/* A free number from @base on; -1 with @error set. Each case looks on from where the
+ * one before found its place, or a crowd in one minute would cost its square. */
+static gint64
+find_free (ReunionStationStore *self, gint64 base, GError **error)
+{
+  const gint64 *hint = g_hash_table_lookup (get_hints (self), &base);
+  gint64 position = find_free_from (self, hint != NULL ? *hint : base, error);
+
+  if (position >= 0)
+    remember_free (self, base, position);
+  return position;
 }
 
 static gboolean

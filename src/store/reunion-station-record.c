@@ -1,4 +1,4 @@
-/* reunion-station-record.c: whether what is written can be read again
+/* reunion-station-record.c: a case as the record that is kept of it
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +19,6 @@ reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error
   read = reunion_wire_case_from_json (record, -1, &local_error);
   if (read == NULL)
     g_set_error (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CONSTRAINT,
-                 _ ("The change does not fit the records: %s"), local_error->message);
+                 _("The change does not fit the records: %s"), local_error->message);
   return read != NULL;
 }

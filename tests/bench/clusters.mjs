@@ -1,6 +1,6 @@
 // clusters.mjs: what npm's supercluster takes for the points of a file
 //
-//   node clusters.mjs FOLDER POINTS RADIUS_PX MIN_ZOOM MAX_ZOOM
+//   node clusters.mjs FOLDER POINTS RADIUS_PX TILE_PX MIN_ZOOM MAX_ZOOM [exact]
 //
 // FOLDER holds node_modules/supercluster; POINTS holds pairs of longitude and
 // latitude as little-endian doubles. Prints JSON: times in milliseconds, and how
@@ -13,10 +13,28 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { performance } from "node:perf_hooks";
 
-const [folder, file, radiusPx, minZoom, maxZoom] = process.argv.slice(2);
+const [folder, file, radiusPx, tilePx, minZoom, maxZoom, exact] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(folder), "package.json"));
+// It rounds positions to single precision, after which the order of additions may
+// decide who is a neighbour. Told “exact” it doesn't, for comparing counts.
+const isExact = exact === "exact";
+if (isExact)
+  Math.fround = (value) => value;
 const loaded = require("supercluster");
 const Supercluster = loaded.default ?? loaded;
+
+if (isExact) {
+  const bush = require("kdbush");
+  const KDBush = bush.default ?? bush;
+  Supercluster.prototype._createTree = function (data) {
+    const tree = new KDBush((data.length / this.stride) | 0, this.options.nodeSize, Float64Array);
+    for (let i = 0; i < data.length; i += this.stride)
+      tree.add(data[i], data[i + 1]);
+    tree.finish();
+    tree.data = data;
+    return tree;
+  };
+}
 
 const bytes = fs.readFileSync(file);
 const values = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
@@ -28,12 +46,11 @@ for (let i = 0; i < values.length; i += 2)
     geometry: { type: "Point", coordinates: [values[i], values[i + 1]] },
   });
 
-// A tile is 256 pixels wide here, and 512 where supercluster comes from.
-const options = { radius: Number(radiusPx), extent: 256, minZoom: Number(minZoom),
+const options = { radius: Number(radiusPx), extent: Number(tilePx), minZoom: Number(minZoom),
   maxZoom: Number(maxZoom) };
 const builds = [];
 let index;
-for (let i = 0; i < 3; i++) {
+for (let i = 0; i < (isExact ? 1 : 3); i++) {
   const start = performance.now();
   index = new Supercluster(options).load(features);
   builds.push(performance.now() - start);

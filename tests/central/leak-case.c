@@ -13,8 +13,8 @@
 
 /* The birthdays lie before the day of loss, so that the age, which is public, is
  * the same. */
-static const char *const dates[] = { "2011-03-17", "2011-02-06" };
-static const char *const residents[] = { "51010520110317137", "51010520110206263" };
+static const char *const dates[] = { "1986-03-17", "1986-02-06" };
+static const char *const residents[] = { "51010519860317137", "51010519860206263" };
 static const char *const phones[] = { "19987654035", "19912873946" };
 
 char *
@@ -140,8 +140,9 @@ fill_choice (ReunionReport *report, ReunionField field, guint variant, GPtrArray
     n++;
   g_assert_cmpuint (n, >=, 4);
   /* Neither the first, which is the usual one, nor the last, which may be a word of
-   * every day; nor an abduction, which bears an event code of its own in the alert. */
-  index = n - 3 + variant;
+   * every day; nor an abduction, which bears an event code of its own in the alert.
+   * "Older" is a word of notices, by the age that they tell. */
+  index = n - (field == REUNION_FIELD_PERSON_KIND ? 2 : 3) + variant;
   g_assert_cmpstr (choices[index].key, !=, "abduction");
   reunion_report_set_text (report, field, choices[index].key);
   add (secrets, key, choices[index].key, TRUE);
@@ -226,9 +227,13 @@ leak_fill_report (ReunionReport *report,
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     {
       const ReunionFieldInfo *info = reunion_field_get_info (i);
-      /* What is told may not differ. */
-      guint told_variant
-          = is_vital && info->audience == REUNION_AUDIENCE_PUBLIC_IF_VITAL ? 0 : variant;
+      /* What is told may not differ; and who is told of a vital need is told how to
+       * speak to such a person. */
+      guint told_variant = is_vital
+                                   && (info->audience == REUNION_AUDIENCE_PUBLIC_IF_VITAL
+                                       || i == REUNION_FIELD_PERSON_KIND)
+                               ? 0
+                               : variant;
 
       if (info->audience != REUNION_AUDIENCE_PUBLIC)
         fill_private (report, info, told_variant, now_usec,
@@ -243,7 +248,7 @@ leak_fill_report (ReunionReport *report,
     }
   reunion_report_set_int (report, REUNION_FIELD_MEDICAL_VITAL, is_vital);
   reunion_report_set_text (report, REUNION_FIELD_SEX, "male");
-  reunion_report_set_int (report, REUNION_FIELD_AGE_YEARS, 15);
+  reunion_report_set_int (report, REUNION_FIELD_AGE_YEARS, 40);
   reunion_report_set_int (report, REUNION_FIELD_HEIGHT_CM, 158);
   reunion_report_set_int (report, REUNION_FIELD_LAST_SEEN, now_usec - 600 * G_TIME_SPAN_SECOND);
   reunion_report_set_text (report, REUNION_FIELD_REGION, "520524");

@@ -122,10 +122,32 @@ check_place (Look *look, GtkWidget *widget, const graphene_rect_t *seen)
               whole.size.height);
 }
 
+/* What is larger than the room that holds it stands on its edge or beyond. */
+static void
+check_room (Look *look, GtkWidget *widget)
+{
+  for (GtkWidget *up = gtk_widget_get_parent (widget);
+       up != NULL && up != look->window && !GTK_IS_VIEWPORT (up) && !GTK_IS_SCROLLED_WINDOW (up);
+       up = gtk_widget_get_parent (up))
+    {
+      graphene_rect_t bounds;
+
+      if (!GTK_IS_BOX (up) || !gtk_widget_compute_bounds (widget, up, &bounds)
+          || bounds.origin.y + bounds.size.height <= gtk_widget_get_height (up) + TOUCH_PX)
+        continue;
+      complain (look, "“%s” stands %.0f pixels out of the %s that holds it", get_words (widget),
+                bounds.origin.y + bounds.size.height - gtk_widget_get_height (up),
+                gtk_widget_get_css_name (up));
+      return;
+    }
+}
+
 static void
 gather (Look *look, GtkWidget *widget)
 {
-  if (!gtk_widget_get_mapped (widget) || is_seen_through (widget))
+  /* A list that hangs below an entry lies over the window on purpose. */
+  if (!gtk_widget_get_mapped (widget) || is_seen_through (widget)
+      || (GTK_IS_NATIVE (widget) && widget != look->window))
     return;
   if (*get_words (widget) != '\0')
     {
@@ -136,6 +158,7 @@ gather (Look *look, GtkWidget *widget)
           if (GTK_IS_LABEL (widget))
             check_label (look, GTK_LABEL (widget));
           check_place (look, widget, &item.rect);
+          check_room (look, widget);
           g_array_append_val (look->items, item);
         }
     }
@@ -187,15 +210,54 @@ desk_test_find_faults (GtkWidget *window)
   return faults->len > 0 ? g_strdup (faults->str) : NULL;
 }
 
+static void
+paint_one (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+}
+
+GtkWidget *
+desk_test_find_popover (GtkWidget *root)
+{
+  GtkWidget *found = GTK_IS_POPOVER (root) && gtk_widget_get_mapped (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = desk_test_find_popover (child);
+  return found;
+}
+
+/* Where the display has put it, from the corner of what can be seen of the window. */
+static void
+paint_popover (GtkWidget *window, GtkWidget *popover, GtkSnapshot *snapshot)
+{
+  GdkPopup *popup = GDK_POPUP (gtk_native_get_surface (GTK_NATIVE (popover)));
+  double window_x, window_y, popover_x, popover_y;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &window_x, &window_y);
+  gtk_native_get_surface_transform (GTK_NATIVE (popover), &popover_x, &popover_y);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot,
+      &GRAPHENE_POINT_INIT ((float) (gdk_popup_get_position_x (popup) + popover_x - window_x),
+                            (float) (gdk_popup_get_position_y (popup) + popover_y - window_y)));
+  paint_one (popover, snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
 /* NULL while the window waits to be laid out. Transfer full. */
 static GskRenderNode *
 paint (GtkWidget *window)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  GtkWidget *popover = desk_test_find_popover (window);
 
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
-                          gtk_widget_get_height (window));
+  paint_one (window, snapshot);
+  if (popover != NULL)
+    paint_popover (window, popover, snapshot);
   return gtk_snapshot_to_node (snapshot);
 }
 

@@ -15,7 +15,12 @@ G_BEGIN_DECLS
  * something that scrolls to it, and covers no other. Transfer full. */
 char *desk_test_find_faults (GtkWidget *window);
 
-/* The pixels of @window as they are on the screen, as a PNG at @path. */
+/* What hangs open below something in @root, such as a list of suggestions; NULL for
+ * nothing. Transfer none. */
+GtkWidget *desk_test_find_popover (GtkWidget *root);
+
+/* The pixels of @window as they are on the screen, with what hangs open over it, as a PNG at @path.
+ */
 void desk_test_save_picture (GtkWidget *window, const char *path);
 
 G_END_DECLS

@@ -79,7 +79,13 @@ static const Typed right[] = {
   { REUNION_FIELD_AGE_YEARS, " 13 ", NULL, "13" },
   { REUNION_FIELD_AGE_YEARS, "0", NULL, "0" },
   { REUNION_FIELD_AGE_YEARS, "", NULL, NULL },
+  { REUNION_FIELD_AGE_YEARS, "１３", NULL, "13" },
+  { REUNION_FIELD_AGE_YEARS, "13岁", NULL, "13" },
+  { REUNION_FIELD_HEIGHT_CM, "１５２", NULL, "152" },
   { REUNION_FIELD_BIRTH_DATE, "2012-02-29", NULL, "2012-02-29" },
+  { REUNION_FIELD_BIRTH_DATE, "2012/2/29", NULL, "2012-02-29" },
+  { REUNION_FIELD_BIRTH_DATE, "2012年2月9日", NULL, "2012-02-09" },
+  { REUNION_FIELD_BIRTH_DATE, "20120229", NULL, "2012-02-29" },
   { REUNION_FIELD_RESIDENT_ID, "520524 20030517 0016", "Born 2003-05-17", DESK_TEST_BOY_ID },
   { REUNION_FIELD_LAST_SEEN, "-40m", "40 min ago", "1795155600000000" },
   { REUNION_FIELD_LAST_SEEN, "2026-11-20 14:00", "1 h 00 min ago", "1795154400000000" },
@@ -165,6 +171,97 @@ test_wrong (void)
       g_assert_true (desk_field_row_apply (fixture.row, fixture.report, NOW_USEC));
       g_assert_false (is_marked_wrong (&fixture));
       g_assert_false (gtk_widget_get_visible (message));
+      close_row (&fixture);
+    }
+}
+
+static const char *const odd[] = {
+  "🙂",
+  "-",
+  "—",
+  "?",
+  "99:99",
+  "昨天",
+  "昨天25点",
+  "-1m",
+  "明天8点",
+  "tomorrow",
+  "2026-13-45",
+  "0",
+  "-5",
+  "1e9",
+  "NaN",
+  "13 years",
+  "13岁",
+  "\t13\t",
+  "13\u200b",
+  "\u202e31",
+  "１３",
+  "１４：３０",
+  "5205242020051700１３",
+  "０８５７-７６２１１１０",
+  "0857 762 1110",
+  "+86 138 0000 0000",
+  "110",
+  "1234567890123456789012345678901234567890",
+  "52052420200517001x",
+  "2020/5/17",
+  "2020年5月17日",
+  "20200517",
+  "2020-5-7",
+  "'; DROP TABLE cases; --",
+  "%s%n",
+  "<b>x</b>",
+  "26.668, 105.7723",
+  "N26.668 E105.7723",
+  "500000",
+  "000000",
+  "now",
+  "现在",
+  "刚才",
+  "半小时前",
+  "两天前",
+};
+
+/* The sentence in the row of the message; NULL when none is shown. Transfer none. */
+static const char *
+get_sentence (Fixture *fixture)
+{
+  GtkWidget *message = desk_field_row_get_message_widget (fixture->row);
+
+  return gtk_widget_get_visible (message)
+             ? gtk_label_get_label (GTK_LABEL (desk_test_find (message, GTK_TYPE_LABEL, NULL)))
+             : NULL;
+}
+
+/* Whatever is typed wherever: it is taken, or a sentence says what is wrong and what to
+ * do. */
+static void
+test_odd (void)
+{
+  for (guint field = 0; field < REUNION_N_FIELDS; field++)
+    {
+      Fixture fixture = { 0 };
+
+      if (field == REUNION_FIELD_LATITUDE || field == REUNION_FIELD_LONGITUDE
+          || reunion_field_get_info (field)->kind == REUNION_FIELD_KIND_CHOICE
+          || reunion_field_get_info (field)->kind == REUNION_FIELD_KIND_FLAG)
+        continue;
+      open_row (&fixture, field);
+      for (gsize i = 0; i < G_N_ELEMENTS (odd); i++)
+        {
+          const char *sentence;
+
+          type (&fixture, odd[i]);
+          if (desk_field_row_apply (fixture.row, fixture.report, NOW_USEC))
+            continue;
+          sentence = get_sentence (&fixture);
+          if (sentence == NULL || strlen (sentence) < 20 || strchr (sentence, ' ') == NULL
+              || !g_str_has_suffix (sentence, ".") || g_ascii_islower (*sentence))
+            test_fail ("%s, “%s”: expected a sentence, found “%s”",
+                       reunion_field_get_info (field)->key, odd[i], sentence);
+          g_assert_false (reunion_report_has (fixture.report, field));
+        }
       close_row (&fixture);
     }
 }
@@ -261,6 +358,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/field-row/right", test_right);
   g_test_add_func ("/field-row/wrong", test_wrong);
+  g_test_add_func ("/field-row/odd", test_odd);
   g_test_add_func ("/field-row/right-then-wrong", test_right_then_wrong);
   g_test_add_func ("/field-row/round-trip", test_round_trip);
   g_test_add_func ("/field-row/no-undo-of-its-own", test_no_undo_of_its_own);

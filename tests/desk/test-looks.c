@@ -29,11 +29,11 @@
 static const char *folder;
 static const char *scheme = "light";
 static const char *language;
+static AdwApplication *application; /* one process is one */
 
 typedef struct
 {
   DeskTest *desk;
-  AdwApplication *application;
   GtkWidget *window;
   GtkWidget *form;
 } Fixture;
@@ -67,6 +67,14 @@ show_window (GtkWidget *window)
 }
 
 static void
+start_application (void)
+{
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "org.reunion.Station",
+                              "resource-base-path", "/org/reunion/Station", NULL);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   DeskSession *plain;
@@ -78,14 +86,10 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->desk->session = open_session (fixture->desk);
   desk_session_sign_in (fixture->desk->session, "zhang", "secret");
   sync_test_wait (desk_session_get_is_admitted (fixture->desk->session));
-  fixture->application
-      = g_object_new (ADW_TYPE_APPLICATION, "application-id", "org.reunion.Station",
-                      "resource-base-path", "/org/reunion/Station", NULL);
-  g_assert_true (g_application_register (G_APPLICATION (fixture->application), NULL, NULL));
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       g_str_equal (scheme, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
                                                                    : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  fixture->window = GTK_WIDGET (desk_window_new (fixture->application, fixture->desk->session));
+  fixture->window = GTK_WIDGET (desk_window_new (application, fixture->desk->session));
   desk_window_actions_add (DESK_WINDOW (fixture->window));
   show_window (fixture->window);
   gtk_widget_activate_action (fixture->window, "win.new-report", NULL);
@@ -97,7 +101,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   desk_test_close (fixture->window);
-  g_object_unref (fixture->application);
   desk_test_free (fixture->desk);
 }
 
@@ -300,6 +303,128 @@ test_form (Fixture *fixture, gconstpointer data)
   make_poster (fixture, REUNION_POSTER_LANGUAGES_ZH_EN, "poster-zh-en");
 }
 
+/* --- a report that others have had in hand ------------------------------------------ */
+
+static void
+press (GtkWidget *root, const char *label)
+{
+  GtkWidget *button = desk_test_find (root, GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* As the service tells of it, an hour and a half after the loss. */
+static void
+feed (Fixture *fixture, ReunionCase *case_, ReunionCaseState state)
+{
+  ReunionStationStore *store = fixture->desk->base->store;
+
+  reunion_report_set_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN,
+                          desk_session_get_now_usec (fixture->desk->session)
+                              - 100 * 60 * REUNION_SECOND_USEC);
+  reunion_case_set_state (case_, state);
+  reunion_case_set_revision (case_, 2);
+  store_test_feed_case (store, reunion_station_store_get_cursor (store) + 1, case_);
+  sync_test_wait (desk_session_find_case (fixture->desk->session, reunion_case_get_id (case_))
+                  != NULL);
+}
+
+static void
+test_returned (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ReunionCase) case_ = store_test_make_case ();
+
+  reunion_case_set_review_reason (case_, "两处需要补充，请尽快重新提交。");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_CLOTHING, "什么颜色的鞋子？");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_HEIGHT_CM, "How tall is he?");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_LONGITUDE, "The point lies in the river.");
+  reunion_case_set_field_reason (case_, REUNION_FIELD_PHOTO_ABSENT_REASON, "没有照片吗？");
+  feed (fixture, case_, REUNION_CASE_STATE_RETURNED);
+  g_assert_true (desk_report_form_open (DESK_REPORT_FORM (fixture->form), case_));
+  look (fixture, "returned");
+  look_through (fixture, "returned");
+}
+
+static void
+test_amending (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ReunionCase) case_ = store_test_make_case ();
+
+  feed (fixture, case_, REUNION_CASE_STATE_PUBLISHED);
+  gtk_widget_activate_action (fixture->window, "win.amend-case", "s", reunion_case_get_id (case_));
+  look (fixture, "amending");
+  desk_test_type (get_row (fixture, REUNION_FIELD_CLOTHING), "红色外套，蓝色牛仔裤，白色运动鞋");
+  desk_test_type (get_row (fixture, REUNION_FIELD_MARKS), "左手背有烫伤疤痕");
+  desk_test_type (get_row (fixture, REUNION_FIELD_AGE_YEARS), "12");
+  sync_test_wait (reunion_report_get_int (get_report (fixture), REUNION_FIELD_AGE_YEARS, 0) == 12);
+  look (fixture, "amended");
+}
+
+static void
+test_duplicate (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ReunionCase) case_ = store_test_make_case ();
+
+  reunion_report_set_text (reunion_case_get_report (case_), REUNION_FIELD_RESIDENT_ID,
+                           DESK_TEST_CHILD_ID);
+  feed (fixture, case_, REUNION_CASE_STATE_PUBLISHED);
+  desk_test_type (get_row (fixture, REUNION_FIELD_NAME), "王晓明");
+  desk_test_type (get_row (fixture, REUNION_FIELD_RESIDENT_ID), DESK_TEST_CHILD_ID);
+  sync_test_wait (reunion_report_has (get_report (fixture), REUNION_FIELD_RESIDENT_ID));
+  desk_test_type (get_row (fixture, REUNION_FIELD_CLOTHING), "红色外套");
+  look (fixture, "duplicate");
+  press (fixture->form, _("Show Beside"));
+  look (fixture, "beside");
+}
+
+/* --- another person, and what completes --------------------------------------------- */
+
+static void
+test_dementia (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *kind = get_row (fixture, REUNION_FIELD_PERSON_KIND);
+
+  enter_half (fixture);
+  enter_rest (fixture);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), 3);
+  sync_test_wait (
+      g_strcmp0 (reunion_report_get_text (get_report (fixture), REUNION_FIELD_PERSON_KIND),
+                 "dementia")
+      == 0);
+  look (fixture, "dementia-too-young");
+  desk_test_type (get_row (fixture, REUNION_FIELD_AGE_YEARS), "78");
+  desk_test_type (get_row (fixture, REUNION_FIELD_MEDICAL), "高血压，每日服药");
+  gtk_switch_set_active (GTK_SWITCH (desk_test_find (get_row (fixture, REUNION_FIELD_MEDICAL_VITAL),
+                                                     GTK_TYPE_SWITCH, NULL)),
+                         TRUE);
+  sync_test_wait (reunion_report_get_flag (get_report (fixture), REUNION_FIELD_MEDICAL_VITAL));
+  look_through (fixture, "dementia");
+  show_draft_page (fixture, _("Public Notice"));
+  look (fixture, "dementia-notice");
+  press (fixture->window, "English");
+  look (fixture, "dementia-notice-en");
+  make_poster (fixture, REUNION_POSTER_LANGUAGES_ZH_EN, "dementia-poster");
+}
+
+static void
+test_suggestions (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = get_row (fixture, REUNION_FIELD_CLOTHING);
+  g_autofree char *faults = NULL;
+  GtkWidget *popover = NULL;
+
+  settle ();
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), g_str_equal (language, "zh") ? "蓝" : "bl");
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
+  sync_test_wait ((popover = desk_test_find_popover (row)) != NULL);
+  look (fixture, "suggestions");
+  faults = desk_test_find_faults (popover);
+  if (faults != NULL)
+    test_fail ("expected nothing cut off in the suggestions, found:\n%s", faults);
+}
+
 /* --- what the check itself sees ----------------------------------------------------- */
 
 static void
@@ -340,6 +465,8 @@ test_check (void)
 int
 main (int argc, char *argv[])
 {
+  int status;
+
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("REUNION_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -355,9 +482,17 @@ main (int argc, char *argv[])
   gtk_init ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  start_application ();
   if (g_str_equal (language, "zh"))
     g_assert_cmpstr (_("Public Notice"), !=, "Public Notice");
   g_test_add_func ("/looks/check", test_check);
   g_test_add ("/looks/form", Fixture, NULL, set_up, test_form, tear_down);
-  return g_test_run ();
+  g_test_add ("/looks/returned", Fixture, NULL, set_up, test_returned, tear_down);
+  g_test_add ("/looks/amending", Fixture, NULL, set_up, test_amending, tear_down);
+  g_test_add ("/looks/duplicate", Fixture, NULL, set_up, test_duplicate, tear_down);
+  g_test_add ("/looks/dementia", Fixture, NULL, set_up, test_dementia, tear_down);
+  g_test_add ("/looks/suggestions", Fixture, NULL, set_up, test_suggestions, tear_down);
+  status = g_test_run ();
+  g_clear_object (&application);
+  return status;
 }

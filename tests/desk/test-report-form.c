@@ -362,6 +362,27 @@ test_resident_id_reopened (Fixture *fixture, gconstpointer data)
   expect_person (fixture, "2012-03-02", "female");
 }
 
+/* Left before anything was kept, but for a second's look at where the keyboard was. */
+static void
+test_comes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (reunion_case_get_id (desk_report_form_get_case (fixture->form)));
+  g_autoptr (ReunionCase) kept = NULL;
+
+  sync_test_wait (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_NAME)));
+  type (fixture, REUNION_FIELD_CLOTHING, "Red cap");
+  gtk_widget_grab_focus (get_row (fixture, REUNION_FIELD_CLOTHING));
+  g_assert_true (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_CLOTHING)));
+  g_signal_emit_by_name (fixture->desk->session, "tick");
+  g_assert_true (desk_report_form_close (fixture->form));
+  kept = reunion_station_store_get_case (fixture->desk->base->store, id, NULL);
+  g_assert_nonnull (kept);
+  gtk_widget_grab_focus (get_row (fixture, REUNION_FIELD_AGE_YEARS));
+  g_assert_true (desk_report_form_open (fixture->form, kept));
+  sync_test_wait (!has_focus_in (fixture, get_row (fixture, REUNION_FIELD_AGE_YEARS)));
+  g_assert_true (has_focus_in (fixture, get_row (fixture, REUNION_FIELD_CLOTHING)));
+}
+
 /* --- submitting -------------------------------------------------------------------------- */
 
 /* Pressed too early, Submit leads to what is missing, one thing after another. */
@@ -684,6 +705,7 @@ main (int argc, char *argv[])
   ADD ("resident-id-in-one-go", test_resident_id_in_one_go);
   ADD ("resident-id-over-wrong", test_resident_id_over_wrong);
   ADD ("resident-id-reopened", test_resident_id_reopened);
+  ADD ("comes-back", test_comes_back);
   ADD ("submit-early", test_submit_early);
   ADD ("submit", test_submit);
   ADD ("without-a-pause", test_without_a_pause);

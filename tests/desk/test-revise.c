@@ -194,7 +194,7 @@ test_returned (Fixture *fixture, gconstpointer data)
   expect_seen (form, "The reviewer asks: In the river?");
   gtk_test_accessible_assert_property (
       gtk_editable_get_delegate (GTK_EDITABLE (get_row (fixture, REUNION_FIELD_CLOTHING))),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The reviewer asks: Which shoes?");
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "The reviewer asks: Which shoes?\nThe public sees this");
   expect_seen (form, "The reviewer asks: Blurred");
   /* In a fold, which has opened. */
   sync_test_wait (desk_test_sees (form, "The reviewer asks: How tall?"));
@@ -437,6 +437,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   const char *id = reunion_case_get_id (case_);
   GtkWidget *window
       = desk_refused_window_new (GTK_WINDOW (fixture->window), fixture->desk->session, case_);
+  g_autoptr (ReunionCase) later = NULL;
   GtkWidget *clothing, *marks;
 
   g_assert_nonnull (window);
@@ -455,7 +456,15 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (clothing)));
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (marks), FALSE);
+  /* The refusal can come before what the others changed: their marks are not written
+   * over unseen. */
+  later = feed_with (fixture, case_, reunion_case_get_revision (case_) + 1, REUNION_FIELD_MARKS,
+                     "A limp");
+  sync_test_wait (desk_test_sees (window, "A limp"));
+  marks = find_check (window, REUNION_FIELD_MARKS);
+  g_assert_nonnull (marks);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
+
   press (window, "Amend Again…");
   expect_seen (window, "Mark at least one field");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (marks), TRUE);
@@ -472,6 +481,31 @@ test_refused (Fixture *fixture, gconstpointer data)
   store_test_assert_outbox (get_store (fixture), NULL, "amend:attention");
   press (GTK_WIDGET (fixture->form), "Send Amendment");
   store_test_assert_outbox (get_store (fixture), NULL, "amend:waiting");
+}
+
+/* The refusal came before what somebody else wrote. */
+static void
+test_refused_early (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ReunionCase) case_ = make_refused (fixture);
+  g_autoptr (ReunionCase) now = NULL;
+  GtkWidget *window
+      = desk_refused_window_new (GTK_WINDOW (fixture->window), fixture->desk->session, case_);
+  GtkWidget *marks;
+
+  g_assert_nonnull (window);
+  gtk_window_present (GTK_WINDOW (window));
+  sync_test_wait (gtk_widget_get_mapped (window));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (window, REUNION_FIELD_MARKS)), FALSE);
+  now = feed_with (fixture, case_, 5, REUNION_FIELD_CLOTHING, "Yellow");
+  sync_test_wait (desk_test_sees (window, "Yellow"));
+  expect_not_seen (window, "Red");
+  expect_seen (window, "Pink");
+  /* What was unmarked stays so. */
+  marks = find_check (window, REUNION_FIELD_MARKS);
+  g_assert_nonnull (marks);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (marks)));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* --- the reviewer's dialog
@@ -621,6 +655,7 @@ main (int argc, char *argv[])
   ADD ("meanwhile", test_meanwhile);
   ADD ("ended", test_ended);
   ADD ("refused", test_refused);
+  ADD ("refused-early", test_refused_early);
   ADD ("return", test_return);
   ADD ("history", test_history);
   ADD ("card", test_card);

@@ -10,10 +10,7 @@ import os
 import subprocess
 import time
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from accessible import Atspi, GLib, find_program
 
 
 class Failure(Exception):
@@ -107,20 +104,7 @@ class Desk:
     def _find_app(self):
         if self.process.poll() is not None:
             raise Failure(f"the desk ended with status {self.process.returncode}")
-        # What changed is told by messages that nobody else takes in here.
-        while GLib.MainContext.default().iteration(False):
-            pass
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for index in range(desktop.get_child_count()):
-            app = desktop.get_child_at_index(index)
-            try:
-                if app is not None and app.get_process_id() == self.process.pid \
-                        and app.get_child_count() > 0:
-                    return app
-            except GLib.Error:
-                continue
-        return None
+        return find_program(self.process.pid)
 
     # --- finding -----------------------------------------------------------
 
@@ -134,10 +118,9 @@ class Desk:
                         Atspi.StateType.VISIBLE):
                     continue
                 yield node
-                children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+                stack.extend(reversed(node.get_children()))
             except GLib.Error:
                 continue  # it went away while we looked
-            stack.extend(child for child in reversed(children) if child is not None)
 
     @staticmethod
     def _fits(node, name, role):
@@ -197,12 +180,15 @@ class Desk:
         """Presses a button through its accessible action."""
         def probe():
             for node in self.find_all(name, role):
-                if not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                try:
+                    if not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                        continue
+                    for index, action in enumerate(node.get_action_names()):
+                        if action in ("click", "activate", "toggle"):
+                            node.do_action(index)
+                            return True
+                except GLib.Error:
                     continue
-                for index in range(node.get_n_actions()):
-                    if node.get_action_name(index) in ("click", "activate", "toggle"):
-                        node.do_action(index)
-                        return True
             return None
 
         wait_until(f"a button “{name}” to press", probe, timeout_s)
@@ -255,7 +241,7 @@ class Desk:
         window = node
         while window.get_parent() != self.app:
             window = window.get_parent()
-        if window == self.app.get_child_at_index(0):
+        if window == self.app.get_children()[0]:
             return 0, 0
         lines = self.display.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell")
         values = dict(line.split("=", 1) for line in lines.split())
@@ -270,11 +256,8 @@ class Desk:
 
     def wait_for_window(self, title, timeout_s=20):
         def probe():
-            for index in range(self.app.get_child_count()):
-                window = self.app.get_child_at_index(index)
-                if window is not None and window.get_name() == title:
-                    return window
-            return None
+            return next((window for window in self.app.get_children()
+                         if window.get_name() == title), None)
 
         return wait_until(f"the window “{title}”", probe, timeout_s)
 

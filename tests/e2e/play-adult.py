@@ -27,7 +27,7 @@ class Adult(play.Play):
 
     def value(self, name, role="text"):
         node = self.desk.find(self.entry(name), role)
-        return node.get_text(0, node.get_character_count())
+        return node.get_text()
 
     def expect_value(self, name, expected):
         wait_until(f"“{expected}” in {name}; there is “{self.value(name)}”",

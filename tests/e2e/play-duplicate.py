@@ -54,7 +54,7 @@ class Duplicate(play.Play):
         return self.desk.find(self.translate("Map"), "image")
 
     def map_middle(self):
-        from gi.repository import Atspi
+        from accessible import Atspi
         extents = self.map_node().get_extents(Atspi.CoordType.WINDOW)
         return extents.x + extents.width // 2, extents.y + extents.height // 2
 

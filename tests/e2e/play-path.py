@@ -90,7 +90,7 @@ class Path(play.Play):
             "seen": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         })
         self.expect("answer to the tip", 201, status)
-        self.desk.wait_for_text("200 km, 1 tip")
+        self.desk.wait_for_text("; 1 tip, nearest 86 km")
         self.say(f"on the officer's map after {time.monotonic() - sent:.2f} s")
         self.desk.wait_for_text("贵阳客运站")
         self.picture("tip")

@@ -18,11 +18,12 @@ class Poster(play.Play):
     prefix = "poster-"
 
     def choose(self, item, picture=None):
+        """The role tells it from the map's button of the same name."""
         self.desk.press("Poster")
-        self.desk.find(item)
+        self.desk.find(item, "menu item")
         if picture is not None:
             self.picture(picture)
-        self.desk.press(item)
+        self.desk.press(item, "menu item")
 
     def save(self, item, suffix):
         """Saves under a name of our own, and returns it once it is written."""

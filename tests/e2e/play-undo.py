@@ -69,13 +69,13 @@ class Undo(play.Play):
         self.say(f"in the store: {what}")
 
     def is_sensitive(self, name):
-        from gi.repository import Atspi
+        from accessible import Atspi
         return self.desk.find(name, "push button").get_state_set().contains(
             Atspi.StateType.SENSITIVE)
 
     def text_of(self, name):
         node = self.desk.find(name, "text")
-        return node.get_text(0, node.get_character_count())
+        return node.get_text()
 
     def wait_for_typed(self, name, expected):
         wait_until(f"“{expected}” in “{name}”", lambda: self.text_of(name) == expected)

@@ -88,9 +88,11 @@ map_test_count_differences (const guint32 *a, const guint32 *b)
   return n;
 }
 
+/* Alike for a while is not enough: on a busy machine the tiles take longer. */
 void
 map_test_settle_view (ReunionMapView *view)
 {
+  ReunionBaseMapSource *source;
   g_autofree guint32 *last = NULL;
   guint n_alike = 0;
 
@@ -100,7 +102,9 @@ map_test_settle_view (ReunionMapView *view)
 
       iterate (60);
       now = map_test_take_pixels (view);
-      n_alike = last != NULL && now[0] != 0 && map_test_count_differences (last, now) == 0
+      source = reunion_map_view_get_source (view);
+      n_alike = last != NULL && now[0] != 0 && reunion_base_map_source_get_n_awaited (source) == 0
+                        && map_test_count_differences (last, now) == 0
                     ? n_alike + 1
                     : 0;
       g_free (last);

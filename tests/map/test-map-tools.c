@@ -335,12 +335,20 @@ test_picture (MapTestWindow *fixture, gconstpointer data)
 }
 
 static void
+count_tips_cb (ReunionMapView *view, guint *n_tips)
+{
+  *n_tips = reunion_tip_set_get_n (reunion_map_view_get_tip_set (view));
+}
+
+static void
 test_many (MapTestWindow *fixture, gconstpointer data)
 {
   const gsize n = 100000;
   g_autofree ReunionTipSpot *tips = g_new0 (ReunionTipSpot, n);
   g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  guint n_told = 0;
 
+  g_signal_connect (fixture->view, "tips-changed", G_CALLBACK (count_tips_cb), &n_told);
   for (gsize i = 0; i < n; i++)
     tips[i] = (ReunionTipSpot){ "x",
                                 { 26.0 + g_rand_double (rand), 105.0 + g_rand_double (rand) },
@@ -352,6 +360,7 @@ test_many (MapTestWindow *fixture, gconstpointer data)
   reunion_map_view_set_tips (fixture->view, tips, n);
   while (reunion_tip_set_get_n (reunion_map_view_get_tip_set (fixture->view)) != n)
     g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_told, ==, n);
   map_test_window_settle (fixture);
   map_test_window_click (fixture, MAP_TEST_WIDTH / 2, MAP_TEST_HEIGHT / 2, 0);
   /* Superseded before it is built. */
@@ -359,6 +368,8 @@ test_many (MapTestWindow *fixture, gconstpointer data)
   reunion_map_view_set_tips (fixture->view, four, G_N_ELEMENTS (four));
   map_test_window_settle (fixture);
   g_assert_cmpuint (reunion_tip_set_get_n (reunion_map_view_get_tip_set (fixture->view)), ==, 4);
+  g_assert_cmpuint (n_told, ==, 4);
+  g_signal_handlers_disconnect_by_data (fixture->view, &n_told);
 }
 
 #define ADD(name, function)                                                                        \

@@ -12,6 +12,7 @@
 #include "map-test-files.h"
 #include "reunion-mbtiles.h"
 #include "reunion-mercator.h"
+#include "reunion-pixels.h"
 #include "tile-test-files.h"
 
 #define SIDE 256
@@ -54,7 +55,8 @@ fill_tile (ReunionTileSource *source, guint zoom, guint x, guint y)
     return NULL;
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (paintable), ==, SIDE);
   pixels = g_new0 (guint32, SIDE * SIDE);
-  gdk_texture_download (GDK_TEXTURE (paintable), (guchar *) pixels, 4 * SIDE);
+  gdk_texture_download (reunion_pixels_get_texture (REUNION_PIXELS (paintable)), (guchar *) pixels,
+                        4 * SIDE);
   return pixels;
 }
 

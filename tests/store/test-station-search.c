@@ -434,6 +434,15 @@ test_one_minute (void)
   feed_at (store, "y", REUNION_CASE_STATE_PUBLISHED, 4, 26.0, 105.0);
   rows = search (store, &query);
   test_expect_int ("of one minute", 100, rows->len);
+
+  /* Whoever opens the file next knows nothing of where there is room. */
+  g_clear_pointer (&rows, g_ptr_array_unref);
+  g_clear_object (&store);
+  store = store_test_open_station (folder);
+  for (guint i = 0; i < 50; i++)
+    feed_at (store, "x", REUNION_CASE_STATE_PUBLISHED, 5, 26.0, 105.0);
+  rows = search (store, &query);
+  test_expect_int ("of one minute, reopened", 150, rows->len);
 }
 
 int
