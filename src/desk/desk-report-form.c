@@ -7,25 +7,21 @@
 
 #include "desk-case-model.h"
 #include "desk-compat.h"
+#include "desk-draft-fault.h"
 #include "desk-draft-menu.h"
 #include "desk-field-row.h"
-#include "desk-fill-in.h"
+#include "desk-form-ask.h"
 #include "desk-form-layout.h"
+#include "desk-form-reader.h"
 #include "desk-form-undo.h"
+#include "desk-form-view.h"
 #include "desk-photo-strip.h"
 #include "desk-place-finder.h"
 #include "desk-revising.h"
 #include "desk-widgets.h"
 
-#include "reunion-standard.h"
-
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-/* A person who pauses this long has finished a word, and may be answered. */
-#define READ_AFTER_MS 300
-/* Who types on without a pause is read all the same: what is not read is not kept. */
-#define READ_AT_LATEST_USEC (500 * 1000)
 
 struct _DeskReportForm
 {
@@ -33,9 +29,10 @@ struct _DeskReportForm
 
   DeskSession *session;
   DeskDraft *draft;
-  DeskFillIn *fill_in; /* of the draft */
   DeskFormLayout *layout;
+  DeskFormReader *reader;
   DeskFormUndo *undo;
+  DeskFormView *view;
   DeskPlaceFinder *finder;
   DeskRevising *revising;
 
@@ -54,15 +51,7 @@ struct _DeskReportForm
   GtkButton *submit_button;
   DeskAmendPanel *amend_panel;
 
-  gboolean is_edited[REUNION_N_FIELDS];
   gboolean is_sure; /* that it is to be submitted, whatever the bar says */
-  guint read_id;
-  gint64 unread_since_usec; /* monotonic; of the first change that read_id is for */
-  guint go_to_id;
-  ReunionField go_to_field;
-  int go_to_caret; /* -1 to leave it where the widget puts it */
-  char *kept_view; /* what the draft was last told */
-  gboolean is_view_kept;
 };
 
 enum
@@ -120,7 +109,7 @@ show_title (DeskReportForm *self)
 static void
 report_edited (DeskReportForm *self)
 {
-  desk_form_undo_settle (self->undo, self->is_edited, FALSE);
+  desk_form_undo_settle (self->undo, desk_form_reader_get_pending (self->reader), FALSE);
   desk_draft_touch (self->draft);
   show_title (self);
   show_second_look (self);
@@ -128,102 +117,20 @@ report_edited (DeskReportForm *self)
   g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }
 
-/* --- reading what was typed --------------------------------------------------- */
-
-/* An entry whose text has not been read yet is a person's. */
 static void
-fill_in_from_resident_id (DeskReportForm *self)
+report_edited_cb (gpointer user_data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (desk_fill_in_fields); i++)
-    {
-      ReunionField field = desk_fill_in_fields[i];
-
-      if (self->is_edited[field]
-          || !desk_fill_in_apply (self->fill_in, get_report (self), field,
-                                  desk_session_get_now_usec (self->session)))
-        continue;
-      desk_draft_set_unread (self->draft, field, NULL);
-      desk_field_row_show (get_row (self, field), get_report (self));
-    }
+  report_edited (user_data);
 }
 
-static void
-read_field (DeskReportForm *self, ReunionField field)
-{
-  DeskFieldRow *row = get_row (self, field);
-  gboolean fits
-      = desk_field_row_apply (row, get_report (self), desk_session_get_now_usec (self->session));
-
-  desk_draft_set_unread (self->draft, field, fits ? NULL : desk_field_row_get_text (row));
-  if (field == REUNION_FIELD_RESIDENT_ID && fits)
-    fill_in_from_resident_id (self);
-  if (field == REUNION_FIELD_PLACE)
-    desk_place_finder_search (self->finder, desk_field_row_get_text (row));
-}
-
-/* All but @except, REUNION_N_FIELDS for none. */
-static void
-read_edited_but (DeskReportForm *self, guint except)
-{
-  gboolean any = FALSE;
-
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    if (self->is_edited[i] && i != except)
-      {
-        self->is_edited[i] = FALSE;
-        any = TRUE;
-        read_field (self, i);
-        desk_revising_see_to (self->revising, i);
-      }
-  if (!any)
-    return;
-  desk_form_undo_settle (self->undo, self->is_edited, TRUE);
-  report_edited (self);
-}
-
-static void
-read_edited (DeskReportForm *self)
-{
-  read_edited_but (self, REUNION_N_FIELDS);
-}
-
-static gboolean
-read_cb (gpointer user_data)
-{
-  DeskReportForm *self = user_data;
-
-  self->read_id = 0;
-  read_edited (self);
-  return G_SOURCE_REMOVE;
-}
+/* --- what a person types --------------------------------------------------------- */
 
 static void
 row_edited_cb (DeskReportForm *self, DeskFieldRow *row)
 {
-  ReunionField field = desk_field_row_get_field (row);
-
   if (self->draft == NULL)
     return;
-  self->is_edited[field] = TRUE;
-  /* What another entry came to, such as what an ID number fills in, belongs to the
-   * step before. */
-  for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    if (self->is_edited[i] && i != field)
-      {
-        read_edited_but (self, field);
-        break;
-      }
-  desk_form_undo_typed (self->undo, row);
-  if (self->read_id == 0)
-    self->unread_since_usec = g_get_monotonic_time ();
-  else if (g_get_monotonic_time () - self->unread_since_usec > READ_AT_LATEST_USEC)
-    {
-      read_edited (self);
-      return;
-    }
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  self->read_id = g_timeout_add (READ_AFTER_MS, read_cb, self);
+  desk_form_reader_edited (self->reader, row);
 }
 
 /* Enter leads on to the next entry; in the place it takes what was found first. */
@@ -234,7 +141,7 @@ row_activated_cb (DeskReportForm *self, DeskFieldRow *row)
 
   if (self->draft == NULL)
     return;
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   if (desk_field_row_get_field (row) == REUNION_FIELD_PLACE)
     desk_place_finder_choose_first (self->finder);
   if (next != NULL)
@@ -285,7 +192,7 @@ set_point (DeskReportForm *self, ReunionPoint point)
 static void
 place_chosen_cb (DeskReportForm *self, const char *name, double lat_deg, double lon_deg)
 {
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   reunion_report_set_text (get_report (self), REUNION_FIELD_PLACE, name);
   desk_draft_set_unread (self->draft, REUNION_FIELD_PLACE, NULL);
   desk_field_row_show (get_row (self, REUNION_FIELD_PLACE), get_report (self));
@@ -304,7 +211,7 @@ desk_report_form_set_point (DeskReportForm *self, ReunionPoint point)
 {
   g_return_if_fail (DESK_IS_REPORT_FORM (self) && self->draft != NULL);
 
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   if (!reunion_report_has (get_report (self), REUNION_FIELD_PLACE))
     {
       g_autofree char *name = desk_place_finder_name_point (self->session, point);
@@ -319,33 +226,12 @@ desk_report_form_set_point (DeskReportForm *self, ReunionPoint point)
 
 /* --- going to an entry -------------------------------------------------------------- */
 
-static gboolean
-go_to_cb (gpointer user_data)
-{
-  DeskReportForm *self = user_data;
-
-  self->go_to_id = 0;
-  desk_field_row_grab_focus (get_row (self, self->go_to_field));
-  if (self->go_to_caret >= 0)
-    desk_field_row_set_caret (get_row (self, self->go_to_field), self->go_to_caret);
-  desk_form_layout_show_spoken (self->layout, self->go_to_field);
-  return G_SOURCE_REMOVE;
-}
-
 void
 desk_report_form_go_to (DeskReportForm *self, ReunionField field)
 {
   g_return_if_fail (DESK_IS_REPORT_FORM (self) && field < REUNION_N_FIELDS);
 
-  /* The coordinates are entered through the place. */
-  if (get_row (self, field) == NULL)
-    field = REUNION_FIELD_PLACE;
-  desk_form_layout_reveal (self->layout, field);
-  self->go_to_field = field;
-  self->go_to_caret = -1;
-  /* After the fold has opened, or there is nothing yet to scroll to. */
-  if (self->go_to_id == 0)
-    self->go_to_id = g_timeout_add (60, go_to_cb, self);
+  desk_form_view_go_to (self->view, field, -1);
 }
 
 /* --- undo --------------------------------------------------------------------------- */
@@ -354,8 +240,7 @@ desk_report_form_go_to (DeskReportForm *self, ReunionField field)
 static void
 show_restored (DeskReportForm *self)
 {
-  g_clear_pointer (&self->fill_in, desk_fill_in_free);
-  self->fill_in = desk_fill_in_new (get_report (self), desk_session_get_now_usec (self->session));
+  desk_form_reader_set_draft (self->reader, self->draft);
   desk_place_finder_search (self->finder, NULL);
   show_point (self);
   desk_photo_strip_refresh (self->photo_strip);
@@ -373,8 +258,7 @@ go_to_step (DeskReportForm *self, guint where, int caret)
   if (where == REUNION_FIELD_SECOND_LOOK
       && !gtk_widget_get_visible (desk_field_row_get_widget (get_row (self, where))))
     where = REUNION_FIELD_KIND;
-  desk_report_form_go_to (self, where);
-  self->go_to_caret = caret;
+  desk_form_view_go_to (self->view, where, caret);
 }
 
 static gboolean
@@ -388,7 +272,7 @@ undo_or_redo (DeskReportForm *self, gboolean is_back)
   /* The key is pressed on another page. */
   if (self->draft == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return FALSE;
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   had_point = reunion_report_get_point (get_report (self), &before);
   if (!desk_form_undo_go (self->undo, is_back, desk_session_get_now_usec (self->session), &where,
                           &caret))
@@ -439,19 +323,11 @@ drop (DeskReportForm *self)
 {
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
+  desk_form_reader_set_draft (self->reader, NULL);
   desk_form_undo_set_draft (self->undo, NULL);
   desk_draft_menu_set_current (self->title_button, NULL);
   look_for_duplicates (self);
   desk_revising_show (self->revising, NULL);
-}
-
-void
-desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpointer object)
-{
-  desk_compat_ask (parent, _ ("Leave Without Keeping?"),
-                   _ ("This report could not be written to the disk. What was entered since it "
-                      "was last kept is lost if you leave now."),
-                   NULL, _ ("_Stay"), _ ("_Leave"), TRUE, leave, object, g_object_unref);
 }
 
 static void
@@ -471,8 +347,8 @@ close_cb (DeskReportForm *self)
   if (desk_report_form_close (self))
     g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
   else
-    desk_report_form_ask_to_leave (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), leave_now,
-                                   g_object_ref (self));
+    desk_form_ask_to_leave (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), leave_now,
+                            g_object_ref (self));
 }
 
 static void
@@ -483,8 +359,7 @@ discard_now (gpointer user_data)
 
   if (self->draft == NULL)
     return;
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  memset (self->is_edited, 0, sizeof self->is_edited);
+  desk_form_reader_forget (self->reader);
   if (!desk_draft_discard (self->draft, &error))
     {
       desk_widgets_toast (GTK_WIDGET (self), error->message);
@@ -497,35 +372,9 @@ discard_now (gpointer user_data)
 static void
 discard_cb (DeskReportForm *self)
 {
-  gboolean is_amending = self->draft != NULL && desk_draft_get_amendment (self->draft) != NULL;
-
-  desk_compat_ask (
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      is_amending ? _ ("Discard This Amendment?") : _ ("Discard This Report?"),
-      is_amending ? _ ("What you have changed is lost; the case stays published as it is.")
-                  : _ ("What was entered is lost for good, on this PC and everywhere."),
-      NULL, _ ("_Keep"), _ ("_Discard"), TRUE, discard_now, g_object_ref (self), g_object_unref);
-}
-
-/* The first entry that can't be read, or what the standard lacks. */
-static gboolean
-find_fault (DeskReportForm *self, ReunionField *field, char **sentence)
-{
-  for (guint i = 0; i < REUNION_N_FIELDS; i++)
-    if (desk_draft_get_unread (self->draft, i) != NULL)
-      {
-        *field = i;
-        *sentence = g_strdup_printf (
-            /* Translators: the name of a field */
-            _ ("“%s” can't be right yet: see the sentence under it."),
-            desk_form_layout_get_label (self->layout, i));
-        return TRUE;
-      }
-  for (guint i = 0; i < REUNION_N_STANDARD_ITEMS; i++)
-    if (!reunion_standard_check_item (desk_draft_get_case (self->draft), i,
-                                      desk_session_get_now_usec (self->session), field, sentence))
-      return TRUE;
-  return FALSE;
+  desk_form_ask_to_discard (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            self->draft != NULL && desk_draft_get_amendment (self->draft) != NULL,
+                            discard_now, g_object_ref (self));
 }
 
 static void sure_cb (gpointer user_data);
@@ -540,8 +389,9 @@ submit_cb (DeskReportForm *self)
 
   if (self->draft == NULL)
     return;
-  read_edited (self);
-  if (find_fault (self, &field, &sentence))
+  desk_form_reader_read (self->reader);
+  if (desk_draft_find_fault (self->draft, self->layout, desk_session_get_now_usec (self->session),
+                             &field, &sentence))
     {
       desk_draft_keep (self->draft);
       desk_widgets_toast (GTK_WIDGET (self), sentence);
@@ -596,36 +446,12 @@ kept_cb (DeskReportForm *self, const char *problem)
     desk_widgets_toast (GTK_WIDGET (self), problem);
 }
 
-/* While a button has the keyboard, the entry that had it before is where to go back
- * to. */
-static char *
-describe_view (DeskReportForm *self)
-{
-  g_autofree char *view = desk_form_layout_describe_view (self->layout);
-  const char *where = self->kept_view != NULL ? strchr (self->kept_view, ' ') : NULL;
-  char *nowhere = strstr (view, " - ");
-
-  if (nowhere == NULL || where == NULL)
-    return g_steal_pointer (&view);
-  *nowhere = '\0';
-  return g_strconcat (view, where, NULL);
-}
-
-/* By the second, so that the form comes back as it was even after a kill. */
 static void
 remember_view (DeskReportForm *self)
 {
-  g_autofree char *view = NULL;
-
   /* While another window has the keyboard, where it was here still counts. */
-  if (self->draft == NULL || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
-    return;
-  view = describe_view (self);
-  if (self->is_view_kept && g_strcmp0 (view, self->kept_view) == 0)
-    return;
-  self->is_view_kept = desk_draft_set_view (self->draft, view);
-  g_free (self->kept_view);
-  self->kept_view = g_steal_pointer (&view);
+  if (self->draft != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    desk_form_view_remember (self->view, self->draft);
 }
 
 /* The caret as it is, and not as it was a second ago. What was just typed is read,
@@ -637,23 +463,9 @@ menu_opening_cb (gpointer user_data)
 
   if (self->draft == NULL)
     return;
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   desk_draft_keep (self->draft);
   remember_view (self);
-}
-
-static void
-recall_view (DeskReportForm *self)
-{
-  ReunionField field = REUNION_FIELD_NAME;
-  int caret = -1;
-
-  g_free (self->kept_view);
-  self->kept_view = desk_draft_get_view (self->draft);
-  self->is_view_kept = FALSE;
-  desk_form_layout_restore_view (self->layout, self->kept_view, &field, &caret);
-  desk_report_form_go_to (self, field);
-  self->go_to_caret = caret;
 }
 
 static void
@@ -662,11 +474,12 @@ tick_times (DeskReportForm *self)
   const ReunionField times[] = { REUNION_FIELD_LAST_SEEN, REUNION_FIELD_LAST_SEEN_EARLIEST };
 
   for (gsize i = 0; self->draft != NULL && i < G_N_ELEMENTS (times); i++)
-    if (!self->is_edited[times[i]])
+    if (!desk_form_reader_get_pending (self->reader)[times[i]])
       desk_field_row_tick (get_row (self, times[i]), get_report (self),
                            desk_session_get_now_usec (self->session));
 }
 
+/* By the second, so that the form comes back as it was even after a kill. */
 static void
 tick_cb (DeskReportForm *self)
 {
@@ -683,11 +496,7 @@ show_field (DeskReportForm *self, ReunionField field)
   if (row == NULL)
     return;
   desk_field_row_show (row, get_report (self));
-  if (desk_draft_get_unread (self->draft, field) != NULL)
-    {
-      desk_field_row_set_text (row, desk_draft_get_unread (self->draft, field));
-      read_field (self, field);
-    }
+  desk_form_reader_show_unread (self->reader, field);
 }
 
 static void
@@ -695,9 +504,7 @@ show_draft (DeskReportForm *self)
 {
   ReunionCase *case_ = desk_draft_get_case (self->draft);
 
-  memset (self->is_edited, 0, sizeof self->is_edited);
-  g_clear_pointer (&self->fill_in, desk_fill_in_free);
-  self->fill_in = desk_fill_in_new (get_report (self), desk_session_get_now_usec (self->session));
+  desk_form_reader_set_draft (self->reader, self->draft);
   desk_place_finder_search (self->finder, NULL);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     show_field (self, i);
@@ -720,7 +527,7 @@ changed_cb (DeskReportForm *self)
   if (amendment == NULL || !desk_amendment_is_behind (amendment))
     return;
   /* What was typed last is the person's, and must not be taken for untouched. */
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   if (desk_amendment_catch_up (amendment))
     {
       for (guint i = 0; i < REUNION_N_FIELDS; i++)
@@ -753,7 +560,7 @@ take_draft (DeskReportForm *self, DeskDraft *draft)
   desk_form_undo_set_draft (self->undo, draft);
   desk_draft_menu_set_current (self->title_button,
                                reunion_case_get_id (desk_draft_get_case (draft)));
-  recall_view (self);
+  desk_form_view_recall (self->view, draft);
   desk_revising_show (self->revising, draft);
   show_title (self);
   if (desk_revising_take_first (self->revising, &first))
@@ -769,15 +576,13 @@ desk_report_form_dispose (GObject *object)
 
   if (self->draft != NULL && !desk_report_form_close (self))
     drop (self);
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  g_clear_handle_id (&self->go_to_id, g_source_remove);
+  g_clear_pointer (&self->view, desk_form_view_free);
+  g_clear_pointer (&self->reader, desk_form_reader_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->finder);
   g_clear_pointer (&self->undo, desk_form_undo_free);
   g_clear_pointer (&self->revising, desk_revising_free);
   g_clear_pointer (&self->layout, desk_form_layout_free);
-  g_clear_pointer (&self->fill_in, desk_fill_in_free);
-  g_clear_pointer (&self->kept_view, g_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (desk_report_form_parent_class)->dispose (object);
@@ -861,11 +666,15 @@ desk_report_form_set_session (DeskReportForm *self, DeskSession *session)
   g_signal_connect (self, "edited", G_CALLBACK (look_for_duplicates), NULL);
   self->finder = desk_place_finder_new (session);
   self->layout = desk_form_layout_new (GTK_BOX (self->content), self->finder);
+  self->view = desk_form_view_new (self->layout);
   self->undo = desk_form_undo_new (self->layout, self->undo_button, self->redo_button);
   self->revising = desk_revising_new (
       session, self->layout,
       &(DeskRevisingWidgets){ self->title_label, self->reason_label, GTK_BOX (self->content),
                               self->discard_button, self->submit_button, self->amend_panel });
+  self->reader = desk_form_reader_new (
+      session, &(DeskFormReaderParts){ self->layout, self->undo, self->finder, self->revising },
+      report_edited_cb, self);
   for (guint i = 0; i < REUNION_N_FIELDS; i++)
     if (get_row (self, i) != NULL)
       {
@@ -916,7 +725,7 @@ desk_report_form_close (DeskReportForm *self)
 
   if (self->draft == NULL)
     return TRUE;
-  read_edited (self);
+  desk_form_reader_read (self->reader);
   if (!desk_draft_keep (self->draft))
     return FALSE;
   remember_view (self);

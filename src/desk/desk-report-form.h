@@ -9,7 +9,6 @@
 
 #include <gtk/gtk.h>
 
-#include "desk-compat.h"
 #include "desk-draft.h"
 #include "desk-duplicate-bar.h"
 
@@ -38,10 +37,6 @@ ReunionCase *desk_report_form_get_case (DeskReportForm *self);
 /* Keeps what is open, and forgets it. FALSE, and it stays open, when it could not
  * be kept. */
 gboolean desk_report_form_close (DeskReportForm *self);
-
-/* Asks whether to leave although a report could not be kept; @leave is called with
- * @object, a GObject that is owned from then on, when the person does. */
-void desk_report_form_ask_to_leave (GtkWindow *parent, DeskAnswerFunc leave, gpointer object);
 
 /* Shows the entry of @field, unfolding what hides it. */
 void desk_report_form_go_to (DeskReportForm *self, ReunionField field);

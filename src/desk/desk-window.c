@@ -6,6 +6,7 @@
 #include "desk-window-private.h"
 
 #include "desk-connection-bar.h"
+#include "desk-form-ask.h"
 #include "desk-report-form.h"
 #include "desk-review-page.h"
 #include "desk-sign-in-page.h"
@@ -228,7 +229,7 @@ desk_window_close_request (GtkWindow *window)
 
   if (!desk_cases_page_keep (self->cases_page) && !self->is_leaving)
     {
-      desk_report_form_ask_to_leave (window, close_anyway, g_object_ref (self));
+      desk_form_ask_to_leave (window, close_anyway, g_object_ref (self));
       return TRUE;
     }
   remember_size (self);

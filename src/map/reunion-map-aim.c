@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "reunion-base-map-source.h"
+#include "reunion-ring-shape.h"
 
 /* Share of the view that what is fitted takes up at the most. */
 #define FIT_SHARE 0.9
@@ -177,4 +178,44 @@ reunion_map_aim_sized (ReunionMapAim *self)
   /* Not from within: moving the map asks for another allocation. */
   if (self->fit_pending && self->fit_source == 0)
     self->fit_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_idle_cb, self, NULL);
+}
+
+void
+reunion_map_aim_fit_circle (ReunionMapAim *self, ReunionPoint centre, double radius_km)
+{
+  g_autoptr (ReunionRingShape) shape = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (reunion_point_is_valid (centre) && radius_km > 0.0);
+
+  shape = reunion_ring_shape_new (centre, radius_km, 360);
+  if (shape == NULL)
+    return;
+  reunion_map_aim_fit (self, (ReunionMercator){ shape->min_x, CLAMP (shape->min_y, 0.0, 1.0) },
+                       (ReunionMercator){ shape->max_x, CLAMP (shape->max_y, 0.0, 1.0) });
+}
+
+void
+reunion_map_aim_fit_points (ReunionMapAim *self, const ReunionPoint *points, gsize n_points)
+{
+  ReunionMercator min = { 0.0, 0.0 };
+  ReunionMercator max = { 0.0, 0.0 };
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (points != NULL || n_points == 0);
+
+  if (n_points == 0)
+    return;
+  for (gsize i = 0; i < n_points; i++)
+    {
+      ReunionMercator at = reunion_mercator_project (points[i]);
+
+      if (i == 0)
+        min = max = at;
+      /* The turn nearest to the first point, for a handful across 180 E. */
+      at.x -= round (at.x - reunion_mercator_project (points[0]).x);
+      min = (ReunionMercator){ MIN (min.x, at.x), MIN (min.y, at.y) };
+      max = (ReunionMercator){ MAX (max.x, at.x), MAX (max.y, at.y) };
+    }
+  reunion_map_aim_fit (self, min, max);
 }

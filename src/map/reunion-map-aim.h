@@ -29,6 +29,10 @@ void reunion_map_aim_go_to (ReunionMapAim *self, ReunionPoint point, double zoom
 /* The whole of @min to @max (y southward, x unrolled), at a whole zoom level;
  * at once, or as soon as the map has a size. */
 void reunion_map_aim_fit (ReunionMapAim *self, ReunionMercator min, ReunionMercator max);
+/* A circle, or all of the points, in the same way; does nothing for no points. Points
+ * are taken by their turn nearest to the first. */
+void reunion_map_aim_fit_circle (ReunionMapAim *self, ReunionPoint centre, double radius_km);
+void reunion_map_aim_fit_points (ReunionMapAim *self, const ReunionPoint *points, gsize n_points);
 
 /* To be called when the map was given a size. */
 void reunion_map_aim_sized (ReunionMapAim *self);

@@ -19,77 +19,6 @@
 
 #define WAITING_AMENDMENTS "case_id = $1 AND kind = 'amend' AND state <> 2 AND state <> 3"
 
-/* --- the service's version ------------------------------------------------ */
-
-static gboolean
-set_theirs (ReunionStationStore *self, const char *case_id, ReunionCase *theirs, GError **error)
-{
-  g_autofree char *record = theirs != NULL ? reunion_wire_case_to_json (theirs) : NULL;
-
-  return reunion_db_run (reunion_station_store_get_db (self), error,
-                         "UPDATE cases SET theirs = $2 WHERE id = $1", "tt", case_id, record);
-}
-
-/* NULL without error when none is kept. */
-static ReunionCase *
-find_theirs (ReunionStationStore *self, const char *case_id, GError **error)
-{
-  g_autoptr (ReunionStmt) stmt = reunion_db_query (
-      reunion_station_store_get_db (self), error,
-      "SELECT theirs FROM cases WHERE id = $1 AND theirs IS NOT NULL", "t", case_id);
-
-  if (stmt == NULL || !reunion_stmt_next (stmt, error))
-    return NULL;
-  return reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 0), -1, error);
-}
-
-/* The service's version is the record, and nothing else is kept. */
-static gboolean
-settle_on (ReunionStationStore *self, ReunionCase *theirs, GError **error)
-{
-  return reunion_station_store_put_case (self, theirs, FALSE, error)
-         && set_theirs (self, reunion_case_get_id (theirs), NULL, error);
-}
-
-/* The record says what @own says, where @theirs stands. */
-static gboolean
-keep_amended (ReunionStationStore *self,
-              ReunionCase *own,
-              ReunionCase *theirs,
-              gint64 revision,
-              GError **error)
-{
-  g_autoptr (ReunionCase) merged = reunion_case_copy (theirs);
-
-  reunion_case_take_content (merged, own);
-  reunion_case_set_revision (merged, revision);
-  return reunion_station_store_put_case (self, merged, TRUE, error)
-         && set_theirs (self, reunion_case_get_id (own), theirs, error);
-}
-
-gboolean
-reunion_station_store_take_while_amended (ReunionStationStore *self,
-                                          ReunionCase *own,
-                                          ReunionCase *theirs,
-                                          GError **error)
-{
-  g_autoptr (ReunionCase) known = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  known = find_theirs (self, reunion_case_get_id (own), &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (known != NULL && reunion_case_get_revision (theirs) < reunion_case_get_revision (known))
-    return TRUE;
-  /* It has ended: there is nothing to amend any more. */
-  if (!reunion_case_state_is_public (reunion_case_get_state (theirs)))
-    return settle_on (self, theirs, error);
-  return keep_amended (self, own, theirs, reunion_case_get_revision (own), error);
-}
-
 /* --- the officer's step ---------------------------------------------------- */
 
 static gboolean
@@ -183,7 +112,7 @@ reunion_station_store_amend (ReunionStationStore *self,
       || !reunion_db_begin (reunion_station_store_get_db (self), error))
     return FALSE;
   is_first = !reunion_station_store_is_going_out (self, id, REUNION_OUTBOX_AMEND);
-  ok = (!is_first || set_theirs (self, id, stored, error))
+  ok = (!is_first || reunion_station_store_set_theirs (self, id, stored, error))
        && reunion_station_store_put_case (self, amended, TRUE, error)
        && reunion_station_store_forget_refused (self, id, REUNION_OUTBOX_AMEND, NULL, error)
        && enqueue_amendment (self, stored, amended, reason, now_usec, error)
@@ -249,7 +178,7 @@ reunion_station_store_settle_amendment (ReunionStationStore *self,
 
   own = reunion_station_store_find_own (self, id, &is_dirty, &local_error);
   if (local_error == NULL)
-    known = find_theirs (self, id, &local_error);
+    known = reunion_station_store_find_theirs (self, id, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -263,9 +192,10 @@ reunion_station_store_settle_amendment (ReunionStationStore *self,
     return reunion_station_store_take_case (self, answer, error);
   if (!reunion_station_store_is_going_out (self, id, REUNION_OUTBOX_AMEND)
       || !reunion_case_state_is_public (reunion_case_get_state (newest)))
-    return settle_on (self, newest, error);
+    return reunion_station_store_settle_on (self, newest, error);
   return rebase_waiting (self, id, reunion_case_get_revision (answer), error)
-         && keep_amended (self, own, newest, reunion_case_get_revision (answer), error);
+         && reunion_station_store_keep_amended (self, own, newest,
+                                                reunion_case_get_revision (answer), error);
 }
 
 gboolean
@@ -278,13 +208,13 @@ reunion_station_store_refuse_amendment (ReunionStationStore *self,
 
   if (reunion_station_store_is_going_out (self, case_id, REUNION_OUTBOX_AMEND))
     return TRUE;
-  theirs = find_theirs (self, case_id, &local_error);
+  theirs = reunion_station_store_find_theirs (self, case_id, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return theirs == NULL || settle_on (self, theirs, error);
+  return theirs == NULL || reunion_station_store_settle_on (self, theirs, error);
 }
 
 gboolean

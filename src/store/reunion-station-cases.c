@@ -116,7 +116,7 @@ reunion_station_store_get_case (ReunionStationStore *self, const char *case_id, 
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
-                         _("This case is not on this PC."));
+                         _ ("This case is not on this PC."));
   return NULL;
 }
 
@@ -183,7 +183,7 @@ reunion_station_store_discard_draft (ReunionStationStore *self, const char *case
   if (reunion_case_get_state (case_) != REUNION_CASE_STATE_DRAFT)
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _("Only a draft can be thrown away."));
+                           _ ("Only a draft can be thrown away."));
       return FALSE;
     }
   if (!reunion_db_begin (reunion_station_store_get_db (self), error))

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* A store over a file that is open; takes @db. What is in it is as it was left. Transfer
+ * full. */
+ReunionStationStore *reunion_station_store_new_over (ReunionDb *db);
 /* Transfer none; lives as long as the store. */
 ReunionDb *reunion_station_store_get_db (ReunionStationStore *self);
 
@@ -38,6 +41,27 @@ ReunionCase *reunion_station_store_bring_up_to_date (ReunionStationStore *self,
  * has no word for, would be lost once it is written. */
 gboolean reunion_station_store_check_can_be_read_back (ReunionCase *case_, GError **error);
 
+/* The service's version of a case while an amendment of it is on its way; NULL to keep
+ * none. Within a transaction. */
+gboolean reunion_station_store_set_theirs (ReunionStationStore *self,
+                                           const char *case_id,
+                                           ReunionCase *theirs,
+                                           GError **error);
+/* NULL without error when none is kept. Transfer full. */
+ReunionCase *
+reunion_station_store_find_theirs (ReunionStationStore *self, const char *case_id, GError **error);
+/* The service's version is the record, and nothing else is kept; within a
+ * transaction. */
+gboolean
+reunion_station_store_settle_on (ReunionStationStore *self, ReunionCase *theirs, GError **error);
+/* The record says what @own says, at @revision, where @theirs stands; within a
+ * transaction. */
+gboolean reunion_station_store_keep_amended (ReunionStationStore *self,
+                                             ReunionCase *own,
+                                             ReunionCase *theirs,
+                                             gint64 revision,
+                                             GError **error);
+
 /* Takes in a case from the service, unless the own one is newer, or holds a
  * submission that the service has not answered yet; within a transaction. */
 gboolean
@@ -50,12 +74,6 @@ ReunionCase *reunion_station_store_find_own (ReunionStationStore *self,
                                              gboolean *is_dirty,
                                              GError **error);
 
-/* Takes in the service's version beside an amendment that is on its way;
- * within a transaction. */
-gboolean reunion_station_store_take_while_amended (ReunionStationStore *self,
-                                                   ReunionCase *own,
-                                                   ReunionCase *theirs,
-                                                   GError **error);
 /* Forgets what is being written in an amendment; within a transaction. */
 gboolean reunion_station_store_forget_amending (ReunionStationStore *self,
                                                 const char *case_id,

@@ -1,15 +1,11 @@
-/* reunion-station-store.c: what the desk keeps: opening, settings, photos
+/* reunion-station-store.c: the file of the desk, who is signed in, and settings
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "reunion-station-store.h"
 
-#include "reunion-station-index-private.h"
-#include "reunion-station-schema.h"
 #include "reunion-station-store-private.h"
-
-#include <glib/gi18n-lib.h>
 
 struct _ReunionStationStore
 {
@@ -53,51 +49,16 @@ reunion_station_store_init (ReunionStationStore *self)
 {
 }
 
-static ReunionStationStore *
-open_and_prepare (const char *path,
-                  GCancellable *cancellable,
-                  ReunionStoreProgressFunc progress,
-                  gpointer user_data,
-                  GError **error)
+ReunionStationStore *
+reunion_station_store_new_over (ReunionDb *db)
 {
-  g_autoptr (ReunionStationStore) self = NULL;
+  ReunionStationStore *self;
+
+  g_assert (db != NULL);
 
   self = g_object_new (REUNION_TYPE_STATION_STORE, NULL);
-  self->db
-      = reunion_db_open (path, reunion_station_migrations, reunion_n_station_migrations, error);
-  if (self->db == NULL)
-    return NULL;
-  /* What was on its way when the program ended may or may not have arrived:
-   * it goes out again under the same operation id. */
-  if (!reunion_db_run (self->db, error, "UPDATE outbox SET state = $1 WHERE state = $2", "ii",
-                       (gint64) REUNION_OUTBOX_WAITING, (gint64) REUNION_OUTBOX_SENDING)
-      || !reunion_station_store_bring_index_up_to_date (self, cancellable, progress, user_data,
-                                                        error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-ReunionStationStore *
-reunion_station_store_new (const char *path, GError **error)
-{
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return open_and_prepare (path, NULL, NULL, NULL, error);
-}
-
-gboolean
-reunion_station_store_prepare (const char *path,
-                               GCancellable *cancellable,
-                               ReunionStoreProgressFunc progress,
-                               gpointer user_data,
-                               GError **error)
-{
-  g_autoptr (ReunionStationStore) self = NULL;
-
-  g_return_val_if_fail (path != NULL, FALSE);
-
-  self = open_and_prepare (path, cancellable, progress, user_data, error);
-  return self != NULL;
+  self->db = db;
+  return self;
 }
 
 ReunionDb *
@@ -129,81 +90,6 @@ reunion_station_store_finish (ReunionStationStore *self,
     return FALSE;
   reunion_station_store_emit_changed (self, case_id);
   return TRUE;
-}
-
-/* The one case that names the photo; NULL when none does, or several. */
-static char *
-find_owner (ReunionStationStore *self, const char *sha256)
-{
-  g_autoptr (ReunionStmt) stmt
-      = reunion_db_query (self->db, NULL,
-                          "SELECT min (case_id) FROM case_photos WHERE sha256 = $1"
-                          " HAVING min (case_id) = max (case_id)",
-                          "t", sha256);
-
-  return stmt != NULL && reunion_stmt_next (stmt, NULL) ? g_strdup (reunion_stmt_get_text (stmt, 0))
-                                                        : NULL;
-}
-
-gboolean
-reunion_station_store_put_photo (ReunionStationStore *self,
-                                 ReunionPhoto *photo,
-                                 GBytes *bytes,
-                                 GError **error)
-{
-  g_autofree char *owner = NULL;
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), FALSE);
-  g_return_val_if_fail (photo != NULL && bytes != NULL, FALSE);
-
-  if (!reunion_db_run (self->db, error,
-                       "INSERT INTO photos (sha256, media_type, bytes) VALUES ($1, $2, $3)"
-                       " ON CONFLICT (sha256) DO NOTHING",
-                       "ttb", reunion_photo_get_sha256 (photo),
-                       reunion_photo_get_media_type (photo), bytes))
-    return FALSE;
-  owner = find_owner (self, reunion_photo_get_sha256 (photo));
-  reunion_station_store_emit_changed (self, owner);
-  return TRUE;
-}
-
-GBytes *
-reunion_station_store_get_photo (ReunionStationStore *self, const char *sha256, GError **error)
-{
-  g_autoptr (ReunionStmt) stmt = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self) && sha256 != NULL, NULL);
-
-  stmt = reunion_db_query (self->db, error, "SELECT bytes FROM photos WHERE sha256 = $1", "t",
-                           sha256);
-  if (stmt == NULL)
-    return NULL;
-  if (reunion_stmt_next (stmt, &local_error))
-    return reunion_stmt_get_bytes (stmt, 0);
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    g_set_error_literal (error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_NOT_FOUND,
-                         _("The photo has not arrived yet."));
-  return NULL;
-}
-
-GPtrArray *
-reunion_station_store_list_missing_photos (ReunionStationStore *self)
-{
-  g_autoptr (GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (ReunionStmt) stmt = NULL;
-
-  g_return_val_if_fail (REUNION_IS_STATION_STORE (self), NULL);
-
-  stmt = reunion_db_query (self->db, NULL,
-                           "SELECT DISTINCT sha256 FROM case_photos WHERE sha256 NOT IN"
-                           " (SELECT sha256 FROM photos)",
-                           "");
-  while (stmt != NULL && reunion_stmt_next (stmt, NULL))
-    g_ptr_array_add (hashes, g_strdup (reunion_stmt_get_text (stmt, 0)));
-  return g_steal_pointer (&hashes);
 }
 
 char *

@@ -11,6 +11,7 @@
 
 #include "reunion-event-stream.h"
 #include "reunion-history-fetcher.h"
+#include "reunion-photo-fetcher.h"
 #include "reunion-sender.h"
 #include "reunion-wire.h"
 
@@ -29,9 +30,9 @@ struct _ReunionSync
   ReunionClient *client;
   ReunionSender *sender;
   ReunionHistoryFetcher *histories;
+  ReunionPhotoFetcher *photos;
   ReunionEventStream *stream;
-  GCancellable *cancellable;  /* NULL while stopped */
-  GHashTable *refused_photos; /* hashes that the service lacks */
+  GCancellable *cancellable; /* NULL while stopped */
   GNetworkMonitor *monitor;
   gulong network_id;
 
@@ -42,7 +43,6 @@ struct _ReunionSync
   guint n_failures;
   guint retry_id;
   guint statistics_id;
-  char *photo; /* hash of the one that is being fetched, or NULL */
 };
 
 enum
@@ -122,67 +122,6 @@ fail (ReunionSync *self, const GError *error)
       (guint) (MIN (seconds, LAST_RETRY_S) * (750 + 500 * g_random_double ())), retry_cb, self);
 }
 
-/* --- photos that a case names and the store lacks ------------------------- */
-
-static void fetch_photo (ReunionSync *self);
-
-static void
-photo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ReunionSync) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = reunion_client_send_finish (REUNION_CLIENT (source), result, &error);
-  g_autofree char *wanted = g_steal_pointer (&self->photo);
-  gboolean is_lost = bytes != NULL;
-
-  if (bytes != NULL)
-    {
-      g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-      gsize length;
-      const guchar *data = g_bytes_get_data (bytes, &length);
-      g_autofree char *content_type = g_content_type_guess (NULL, data, length, NULL);
-      g_autoptr (ReunionPhoto) photo = reunion_photo_new (hash, content_type, 0, 0);
-
-      if (g_strcmp0 (hash, wanted) == 0
-          && reunion_station_store_put_photo (self->store, photo, bytes, NULL))
-        is_lost = FALSE;
-    }
-  /* Refused or not what was asked for: not asked for again until the next
-   * connection, so that one bad photo does not keep the line busy. */
-  if (is_lost || g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED))
-    g_hash_table_add (self->refused_photos, g_steal_pointer (&wanted));
-  else if (bytes == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  fetch_photo (self);
-}
-
-/* Transfer full; NULL when there is none to ask for. */
-static char *
-find_wanted_photo (ReunionSync *self)
-{
-  g_autoptr (GPtrArray) missing = reunion_station_store_list_missing_photos (self->store);
-
-  for (guint i = 0; i < missing->len; i++)
-    if (!g_hash_table_contains (self->refused_photos, missing->pdata[i]))
-      return g_strdup (missing->pdata[i]);
-  return NULL;
-}
-
-static void
-fetch_photo (ReunionSync *self)
-{
-  g_autofree char *path = NULL;
-
-  if (self->photo != NULL || self->cancellable == NULL)
-    return;
-  self->photo = find_wanted_photo (self);
-  if (self->photo == NULL)
-    return;
-  path = g_strconcat ("/v1/photos/", self->photo, NULL);
-  reunion_client_send_async (self->client, "GET", path, NULL, NULL, NULL, self->cancellable,
-                             photo_cb, g_object_ref (self));
-}
-
 /* --- tables -------------------------------------------------------------- */
 
 static void
@@ -253,7 +192,7 @@ apply (ReunionSync *self, GPtrArray *changes, gint64 next)
     }
   if (changes->len > 0)
     {
-      fetch_photo (self);
+      reunion_photo_fetcher_fetch (self->photos);
       if (self->statistics_id == 0 && self->cancellable != NULL)
         self->statistics_id
             = g_timeout_add_seconds (STATISTICS_DELAY_S, statistics_timeout_cb, self);
@@ -273,7 +212,7 @@ event_cb (ReunionEventStream *stream, const char *data, gpointer user_data)
     {
       g_autoptr (GError) nonsense = g_error_new (
           REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-          _("The central service sent something that is not understood: %s"), error->message);
+          _ ("The central service sent something that is not understood: %s"), error->message);
 
       fail (self, nonsense);
       return;
@@ -293,7 +232,7 @@ opened_cb (ReunionEventStream *stream, gpointer user_data)
   /* The line is good again: what waits need not wait for its next try. */
   reunion_station_store_retry_now (self->store, NULL);
   reunion_history_fetcher_start (self->histories);
-  fetch_photo (self);
+  reunion_photo_fetcher_fetch (self->photos);
 }
 
 static void
@@ -305,9 +244,10 @@ closed_cb (ReunionEventStream *stream, const GError *error, gpointer user_data)
    * password: the next connection renews the token. */
   if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
     {
-      ended = g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
-                                   _("The central service ended the connection. It is opened again "
-                                     "by itself."));
+      ended
+          = g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
+                                 _ ("The central service ended the connection. It is opened again "
+                                    "by itself."));
       error = ended;
     }
   fail (user_data, error);
@@ -359,8 +299,8 @@ changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (changes == NULL)
     {
       error = g_error_new (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                           _("What answers at this address is not the central service. Check the "
-                             "address, or sign in to the network. (%s)"),
+                           _ ("What answers at this address is not the central service. Check the "
+                              "address, or sign in to the network. (%s)"),
                            answer_error->message);
       fail (self, error);
       return;
@@ -411,7 +351,7 @@ connect_to_service (ReunionSync *self)
   g_clear_handle_id (&self->retry_id, g_source_remove);
   if (self->cancellable == NULL)
     return;
-  g_hash_table_remove_all (self->refused_photos);
+  reunion_photo_fetcher_start (self->photos);
   if (self->status == REUNION_SYNC_SIGNED_OUT)
     set_status (self, REUNION_SYNC_CONNECTING, NULL);
   if (reunion_client_get_account (self->client) == NULL)
@@ -454,6 +394,7 @@ reunion_sync_dispose (GObject *object)
     g_clear_signal_handler (&self->network_id, self->monitor);
   g_clear_object (&self->sender);
   g_clear_object (&self->histories);
+  g_clear_object (&self->photos);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (reunion_sync_parent_class)->dispose (object);
@@ -464,8 +405,6 @@ reunion_sync_finalize (GObject *object)
 {
   ReunionSync *self = REUNION_SYNC (object);
 
-  g_hash_table_unref (self->refused_photos);
-  g_free (self->photo);
   g_free (self->problem);
   G_OBJECT_CLASS (reunion_sync_parent_class)->finalize (object);
 }
@@ -508,7 +447,6 @@ reunion_sync_class_init (ReunionSyncClass *klass)
 static void
 reunion_sync_init (ReunionSync *self)
 {
-  self->refused_photos = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->monitor = g_network_monitor_get_default ();
   self->network_id
       = g_signal_connect (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self);
@@ -526,6 +464,7 @@ reunion_sync_new (ReunionStationStore *store, ReunionClient *client)
   self->client = g_object_ref (client);
   self->sender = reunion_sender_new (store, client);
   self->histories = reunion_history_fetcher_new (store, client);
+  self->photos = reunion_photo_fetcher_new (store, client);
   g_signal_connect_object (self->sender, "got-through", G_CALLBACK (got_through_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
@@ -553,6 +492,7 @@ reunion_sync_stop (ReunionSync *self)
 
   reunion_sender_stop (self->sender);
   reunion_history_fetcher_stop (self->histories);
+  reunion_photo_fetcher_stop (self->photos);
   drop_stream (self);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);

@@ -141,6 +141,15 @@ desk_test_find (GtkWidget *root, GType type, const char *text)
   return NULL;
 }
 
+GtkWidget *
+desk_test_find_row (GtkWidget *form, ReunionField field)
+{
+  GtkWidget *row = desk_test_find (form, ADW_TYPE_PREFERENCES_ROW, reunion_field_get_label (field));
+
+  g_assert_nonnull (row);
+  return row;
+}
+
 gboolean
 desk_test_sees (GtkWidget *root, const char *part)
 {

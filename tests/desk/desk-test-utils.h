@@ -6,6 +6,7 @@
 #pragma once
 
 #include "desk-session.h"
+#include "reunion-field.h"
 #include "sync-test-utils.h"
 
 #include <gtk/gtk.h>
@@ -45,6 +46,8 @@ gboolean desk_test_files_hold (DeskTest *self, const char *text);
 /* The first widget of @type below @root whose label or title is @text; any for
  * NULL. NULL when there is none. Transfer none. */
 GtkWidget *desk_test_find (GtkWidget *root, GType type, const char *text);
+/* The row of @field in a form, called as it is for a child. Transfer none. */
+GtkWidget *desk_test_find_row (GtkWidget *form, ReunionField field);
 /* Whether a label with @part in it is on the screen. */
 gboolean desk_test_sees (GtkWidget *root, const char *part);
 

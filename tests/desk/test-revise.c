@@ -78,11 +78,7 @@ get_report (Fixture *fixture)
 static GtkWidget *
 get_row (Fixture *fixture, ReunionField field)
 {
-  GtkWidget *row = desk_test_find (GTK_WIDGET (fixture->form), ADW_TYPE_PREFERENCES_ROW,
-                                   reunion_field_get_label (field));
-
-  g_assert_nonnull (row);
-  return row;
+  return desk_test_find_row (GTK_WIDGET (fixture->form), field);
 }
 
 static void
