@@ -188,7 +188,8 @@ desk_compat_show_about (GtkWindow *parent)
   adw_about_window_add_legal_section (
       ADW_ABOUT_WINDOW (about), _("Base Map"),
       /* The licences of the data, in the words of their owners. */
-      "Natural Earth; ECharts map data © Apache Software Foundation; GeoNames; GSHHG", GTK_LICENSE_CUSTOM,
+      "Natural Earth; ECharts map data © Apache Software Foundation; GeoNames; GSHHG",
+      GTK_LICENSE_CUSTOM,
       _("Coasts and foreign borders: Natural Earth, public domain. China's outline, provinces and "
         "prefectures: ECharts 4, Apache License 2.0. Rivers and lakes: GSHHG, LGPL 3 or later. "
         "Towns: GeoNames, CC-BY 4.0. Not for publication in China without an approval number."));

@@ -188,7 +188,8 @@ check_sees (cairo_surface_t *picture, gsize place, guint zoom, gboolean dark)
   if (!right)
     g_error ("%s at zoom %u%s: expected %c, found %u pixels of land, %u of sea, %u of rivers,"
              " %u of names",
-             looks[place].name, zoom, dark ? " by night" : "", sees, n_land, n_sea, n_river, n_names);
+             looks[place].name, zoom, dark ? " by night" : "", sees, n_land, n_sea, n_river,
+             n_names);
 }
 
 static ReunionColour

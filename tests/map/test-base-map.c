@@ -129,9 +129,8 @@ distance_px (ReunionBaseMap *map, ReunionShapeKind kind, ReunionPoint point, gui
       = { kind, at.x * REUNION_BASE_MAP_WORLD, at.y * REUNION_BASE_MAP_WORLD, G_MAXDOUBLE };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (reunion_base_map_foreach_shape (map, zoom, 0, 0, REUNION_BASE_MAP_WORLD,
-                                                 REUNION_BASE_MAP_WORLD, search_cb, &search,
-                                                 &error));
+  g_assert_true (reunion_base_map_foreach_shape (
+      map, zoom, 0, 0, REUNION_BASE_MAP_WORLD, REUNION_BASE_MAP_WORLD, search_cb, &search, &error));
   g_assert_no_error (error);
   return sqrt (search.nearest) * 256.0 * exp2 (zoom) / REUNION_BASE_MAP_WORLD;
 }
