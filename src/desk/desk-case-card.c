@@ -83,11 +83,10 @@ update_clock (DeskCaseCard *self)
   next = desk_case_model_format_next_change (self->case_, policy, now_usec);
   gtk_widget_set_visible (self->clock_box, *elapsed != '\0');
   gtk_label_set_label (self->elapsed_label, elapsed);
-  gtk_label_set_label (self->elapsed_caption,
-                       !reunion_case_state_is_open (reunion_case_get_state (self->case_))
-                           ? _("until the end")
-                       : is_live ? _("since last seen")
-                                 : _("at the time on the map"));
+  gtk_label_set_label (self->elapsed_caption, reunion_case_get_closed_usec (self->case_) > 0
+                                                  ? _("until the end")
+                                              : is_live ? _("since last seen")
+                                                        : _("at the time on the map"));
   gtk_widget_set_visible (self->radius_box, radius != NULL);
   gtk_label_set_label (self->radius_label, radius != NULL ? radius : "");
   gtk_label_set_label (self->next_label, next != NULL ? next : _ ("the widest circle"));

@@ -219,15 +219,17 @@ class Desk:
         """Chooses from the drop-down of that name."""
         self.click_node(self.bring_into_view(name, "combo box"))
         self.find(choice, "label")
-        for _ in range(40):
+        # Down to the last row and up again: a row may have been passed before its turn
+        # was seen.
+        for step in range(60):
             rows = [node for node in self.walk() if node.get_role_name() == "list item"
                     and node.get_state_set().contains(Atspi.StateType.FOCUSED)]
             if rows and self.find_now(choice, "label", rows[0]) is not None:
                 self.display.key("Return")
                 time.sleep(0.3)
                 return
-            self.display.key("Down")
-            time.sleep(0.1)
+            self.display.key("Down" if step < 20 else "Up")
+            time.sleep(0.2)
         raise Failure(f"“{name}” has no choice “{choice}” that the keyboard reaches")
 
     def select(self, name):
