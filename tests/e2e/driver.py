@@ -217,7 +217,10 @@ class Desk:
 
     def choose(self, name, choice):
         """Chooses from the drop-down of that name."""
-        self.click_node(self.bring_into_view(name, "combo box"))
+        drop_down = self.bring_into_view(name, "combo box")
+        if self.find_now(choice, "label", drop_down) is not None:
+            return
+        self.click_node(drop_down)
         self.find(choice, "label")
         # Down to the last row and up again: a row may have been passed before its turn
         # was seen.

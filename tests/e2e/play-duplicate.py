@@ -139,10 +139,17 @@ class Duplicate(play.Play):
         return [node.get_name() for node in self.desk.walk()
                 if node.get_role_name() == "list item" and self.desk.is_showing(node)]
 
+    def open_place_filter(self, button):
+        town = self.translate("Town to look around")
+        if self.desk.find_now(town) is None:
+            self.desk.click_node(self.desk.find(button))
+            time.sleep(1)
+        return self.desk.find_now(town)
+
     def narrow_to_a_place(self):
         any_place = self.translate("Place of the cases listed: %s") % self.translate("Any Place")
-        self.desk.click_node(self.desk.find(any_place))
-        self.desk.find(self.translate("Town to look around"))
+        # The list has only just come back, and may still be where a click misses it.
+        wait_until("the question for a town", lambda: self.open_place_filter(any_place))
         self.desk.display.type("织金")
         self.desk.find("*Zhijin*", "push button")
         self.picture("places-found")
