@@ -32,7 +32,6 @@ struct _DeskCaseMap
   char *shown_rings;  /* what the layer was last told, to tell it only what is new */
   guint64 shown_tips; /* a hash of them; 0 for none yet */
   char *shown_envelope;
-  guint n_tips;
 };
 
 enum
@@ -211,8 +210,7 @@ show_tips (DeskCaseMap *self, GArray *spots, GPtrArray *shown)
   reunion_map_view_set_tips (self->view, (ReunionTipSpot *) spots->data, spots->len);
 }
 
-/* Returns how many tips are on the map. */
-static guint
+static void
 update_tips (DeskCaseMap *self)
 {
   g_autoptr (GPtrArray) tips = NULL;
@@ -248,11 +246,10 @@ update_tips (DeskCaseMap *self)
       self->shown_tips = hash;
       show_tips (self, spots, shown);
     }
-  return spots->len;
 }
 
 static void
-update_description (DeskCaseMap *self, guint n_tips)
+update_description (DeskCaseMap *self)
 {
   g_autofree char *text = desk_map_words_describe (
       self->case_, desk_session_get_policy (self->session),
@@ -265,7 +262,7 @@ update_description (DeskCaseMap *self, guint n_tips)
 static void
 tips_changed_cb (DeskCaseMap *self)
 {
-  update_description (self, self->n_tips);
+  update_description (self);
 }
 
 static void fit (DeskCaseMap *self);
@@ -284,7 +281,7 @@ tick_cb (DeskCaseMap *self)
   if (radius_km > self->fitted_km && self->fitted_km > 0.0)
     {
       fit (self);
-      update_description (self, self->n_tips);
+      update_description (self);
     }
 }
 
@@ -292,8 +289,8 @@ static void
 update (DeskCaseMap *self)
 {
   update_rings (self);
-  self->n_tips = update_tips (self);
-  update_description (self, self->n_tips);
+  update_tips (self);
+  update_description (self);
 }
 
 static void

@@ -236,8 +236,8 @@ paint_shapes (Canvas *canvas)
                palette->border);
 }
 
-static ReunionColour
-label_colour (const ReunionLabel *label, const ReunionMapPalette *palette)
+ReunionColour
+reunion_tile_painter_get_label_colour (const ReunionLabel *label, const ReunionMapPalette *palette)
 {
   switch (label->place->kind)
     {
@@ -271,7 +271,8 @@ paint_dot (Canvas *canvas, const ReunionLabel *label, double x, double y)
 
   cairo_new_path (canvas->cr);
   cairo_arc (canvas->cr, x, y, label->dot_radius, 0.0, 2.0 * G_PI);
-  set_colour (canvas->cr, seat ? palette->halo : label_colour (label, palette));
+  set_colour (canvas->cr,
+              seat ? palette->halo : reunion_tile_painter_get_label_colour (label, palette));
   cairo_fill_preserve (canvas->cr);
   set_colour (canvas->cr, seat ? palette->town : palette->halo);
   cairo_set_line_width (canvas->cr, seat ? 1.4 : 0.8);
@@ -316,7 +317,7 @@ paint_label (Canvas *canvas, PangoLayout *layout, const ReunionLabel *label)
   cairo_set_line_width (canvas->cr, 2.6);
   cairo_stroke (canvas->cr);
   cairo_move_to (canvas->cr, left, top);
-  set_colour (canvas->cr, label_colour (label, palette));
+  set_colour (canvas->cr, reunion_tile_painter_get_label_colour (label, palette));
   pango_cairo_show_layout (canvas->cr, layout);
   cairo_new_path (canvas->cr);
 }

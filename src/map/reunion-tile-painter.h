@@ -47,5 +47,8 @@ cairo_surface_t *reunion_tile_painter_paint (const ReunionTileJob *job,
  * takes to show @label's text. */
 PangoLayout *reunion_tile_painter_create_layout (cairo_t *cr);
 void reunion_tile_painter_set_label (PangoLayout *layout, const ReunionLabel *label);
+/* And in which colour. */
+ReunionColour reunion_tile_painter_get_label_colour (const ReunionLabel *label,
+                                                     const ReunionMapPalette *palette);
 
 G_END_DECLS

@@ -192,32 +192,6 @@ check_sees (cairo_surface_t *picture, gsize place, guint zoom, gboolean dark)
              n_names);
 }
 
-static ReunionColour
-colour_of (const ReunionLabel *label, const ReunionMapPalette *palette)
-{
-  switch (label->place->kind)
-    {
-    case REUNION_PLACE_COUNTRY:
-      return palette->country_label;
-    case REUNION_PLACE_PROVINCE:
-      return palette->province_label;
-    case REUNION_PLACE_AREA:
-      return palette->area_label;
-    case REUNION_PLACE_SEA:
-    case REUNION_PLACE_ISLANDS:
-      return palette->sea_label;
-    case REUNION_PLACE_CAPITAL:
-    case REUNION_PLACE_PROVINCE_SEAT:
-    case REUNION_PLACE_PREFECTURE_SEAT:
-      return palette->town;
-    case REUNION_PLACE_CITY:
-    case REUNION_PLACE_COUNTY_SEAT:
-    case REUNION_N_PLACES:
-    default:
-      return palette->town_minor;
-    }
-}
-
 /* The name alone, on one surface as wide as the picture: where its letters cover
  * a pixel whole, the picture of many tiles has to have their colour. */
 static guint
@@ -226,7 +200,8 @@ check_whole (cairo_surface_t *picture, const Spot *spot, const ReunionLabel *lab
   cairo_surface_t *mask = cairo_image_surface_create (CAIRO_FORMAT_A8, WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (mask);
   g_autoptr (PangoLayout) layout = reunion_tile_painter_create_layout (cr);
-  guint32 expected = colour_value (colour_of (label, reunion_map_palette_get (dark)));
+  guint32 expected = colour_value (
+      reunion_tile_painter_get_label_colour (label, reunion_map_palette_get (dark)));
   PangoRectangle extents;
   double slack, left = label->x - (double) spot->left, top = label->y - (double) spot->top;
   guint n_inside = 0;
