@@ -10,8 +10,10 @@
 #include "bench-figures.h"
 
 #include "reunion-map-view.h"
+#include "reunion-pixels.h"
 #include "reunion-policy.h"
 #include "reunion-ring-shape.h"
+#include "reunion-tip-layer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,6 +28,8 @@
 #define N_FRAMES 300
 #define N_STEPS 2000
 #define SEED 20160515
+#define FRAMES_CHILD "frames-child"
+#define FIRST_CHILD "first-child"
 
 static char *
 find_base_map (void)
@@ -234,15 +238,11 @@ measure_frames (GtkWidget *view, gboolean zooms, const char *label)
     ;
 }
 
-/* The whole map view with @n tips: base map, layer, controls. */
-static GtkWidget *
-make_view (guint n, gboolean with_map)
+/* Transfer container: the ids are @ids'. */
+static ReunionTipSpot *
+make_spots (const ReunionPoint *points, guint n, GPtrArray *ids)
 {
-  g_autofree char *path = with_map ? find_base_map () : NULL;
-  ReunionMapView *view = reunion_map_view_new (path);
-  g_autofree ReunionPoint *points = make_points (n);
-  g_autofree ReunionTipSpot *spots = g_new0 (ReunionTipSpot, MAX (n, 1));
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  ReunionTipSpot *spots = g_new0 (ReunionTipSpot, MAX (n, 1));
 
   for (guint i = 0; i < n; i++)
     {
@@ -251,23 +251,56 @@ make_view (guint n, gboolean with_map)
                                    .point = points[i],
                                    .mark = (ReunionTipMark) (i % REUNION_N_TIP_MARKS) };
     }
+  return spots;
+}
+
+static void
+tips_changed_cb (gpointer object, gboolean *shown)
+{
+  *shown = TRUE;
+}
+
+/* The whole map view with @n tips: base map, layer, controls. */
+static GtkWidget *
+make_mapped_view (guint n)
+{
+  g_autofree char *path = find_base_map ();
+  ReunionMapView *view = reunion_map_view_new (path);
+  g_autofree ReunionPoint *points = make_points (n);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree ReunionTipSpot *spots = make_spots (points, n, ids);
+  gint64 start_usec = g_get_monotonic_time ();
+
   reunion_map_view_set_tips (view, spots, n);
   reunion_map_view_go_to (view, (ReunionPoint){ 33.0, 108.0 }, 6.0);
+  /* They are clustered in a thread. */
+  while (n > 0 && g_get_monotonic_time () - start_usec < G_TIME_SPAN_SECOND)
+    g_main_context_iteration (NULL, FALSE);
   return GTK_WIDGET (view);
 }
 
-/* What comes with libshumate: a widget for each, on a map of nothing. */
-static GtkWidget *
-make_markers (guint n)
+/* A map of nothing, to compare layers on. */
+static ShumateMap *
+make_empty_map (void)
 {
   ShumateMap *map = shumate_map_new ();
   ShumateViewport *viewport = shumate_map_get_viewport (map);
   g_autoptr (ReunionBaseMapSource) source = reunion_base_map_source_new (NULL, NULL);
-  ShumateMarkerLayer *layer;
-  g_autofree ReunionPoint *points = make_points (n);
 
   shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (source));
-  layer = shumate_marker_layer_new (viewport);
+  shumate_viewport_set_zoom_level (viewport, 6.0);
+  shumate_map_center_on (map, 33.0, 108.0);
+  return map;
+}
+
+/* What comes with libshumate: a widget for each. */
+static GtkWidget *
+make_markers (guint n)
+{
+  ShumateMap *map = make_empty_map ();
+  ShumateMarkerLayer *layer = shumate_marker_layer_new (shumate_map_get_viewport (map));
+  g_autofree ReunionPoint *points = make_points (n);
+
   for (guint i = 0; i < n; i++)
     {
       ShumateMarker *marker = shumate_marker_new ();
@@ -278,35 +311,89 @@ make_markers (guint n)
       shumate_marker_layer_add_marker (layer, marker);
     }
   shumate_map_add_layer (map, SHUMATE_LAYER (layer));
-  shumate_viewport_set_zoom_level (viewport, 6.0);
-  shumate_map_center_on (map, 33.0, 108.0);
   return GTK_WIDGET (map);
 }
 
-static void
-measure_all_frames (guint n_tips)
+/* The tip layer where the markers' would be. */
+static GtkWidget *
+make_layer (guint n)
 {
-  g_autofree char *many = g_strdup_printf ("panning over %u tips, no base map", n_tips);
-  g_autofree char *mapped = g_strdup_printf ("panning over %u tips and the base map", n_tips);
-  g_autofree char *zoomed = g_strdup_printf ("zooming through %u tips, no base map", n_tips);
-  g_autofree char *markers = g_strdup_printf ("panning over %u ShumateMarkers", N_MARKERS);
+  ShumateMap *map = make_empty_map ();
+  ShumateViewport *viewport = shumate_map_get_viewport (map);
+  ReunionTipLayer *layer = reunion_tip_layer_new (viewport);
+  g_autofree ReunionPoint *points = make_points (n);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree ReunionTipSpot *spots = make_spots (points, n, ids);
+  gboolean shown = FALSE;
 
+  reunion_pixels_watch (GTK_WIDGET (map), viewport);
+  shumate_map_add_layer (map, SHUMATE_LAYER (layer));
+  g_signal_connect (layer, "tips-changed", G_CALLBACK (tips_changed_cb), &shown);
+  reunion_tip_layer_set_tips (layer, spots, n);
+  while (!shown)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (layer, &shown);
+  return GTK_WIDGET (map);
+}
+
+typedef struct
+{
+  const char *label; /* with the number in it */
+  GtkWidget *(*make) (guint n);
+  gboolean is_of_tips;
+  gboolean zooms;
+} FrameCase;
+
+static const FrameCase frame_cases[] = {
+  { "panning, tip layer with %u", make_layer, TRUE, FALSE },
+  { "panning, ShumateMarkerLayer with %u", make_markers, FALSE, FALSE },
+  { "zooming, tip layer with %u", make_layer, TRUE, TRUE },
+  { "zooming, ShumateMarkerLayer with %u", make_markers, FALSE, TRUE },
+  { "panning, whole view without tips", make_mapped_view, FALSE, FALSE },
+  { "panning, whole view with %u tips", make_mapped_view, TRUE, FALSE },
+  { "zooming, whole view with %u tips", make_mapped_view, TRUE, TRUE },
+};
+
+/* Each in a process of its own, so that none profits from another's memory. */
+static void
+measure_all_frames (const char *program, guint n_tips)
+{
   printf (
       "| frames, %u each, %d x %d px                | p50 ms | p99 ms | p50 CPU ms | p99 CPU ms | "
       "first frame ms |\n|---|---|---|---|---|---|\n",
       N_FRAMES, WIDTH_PX, HEIGHT_PX);
-  measure_frames (make_view (n_tips, FALSE), FALSE, many);
-  measure_frames (make_view (n_tips, TRUE), FALSE, mapped);
-  measure_frames (make_view (n_tips, FALSE), TRUE, zoomed);
-  measure_frames (make_view (N_MARKERS, FALSE), FALSE, "panning over 2000 tips, no base map");
-  measure_frames (make_markers (N_MARKERS), FALSE, markers);
+  fflush (stdout);
+  for (guint i = 0; i < G_N_ELEMENTS (frame_cases); i++)
+    {
+      g_autofree char *which = g_strdup_printf ("%u", i);
+      g_autofree char *n = g_strdup_printf ("%u", frame_cases[i].is_of_tips ? n_tips : N_MARKERS);
+      const char *const command[] = { program, FRAMES_CHILD, which, n, NULL };
+      int status = 1;
+      g_autoptr (GError) error = NULL;
+
+      if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL,
+                         NULL, NULL, &status, &error)
+          || !g_spawn_check_wait_status (status, &error))
+        g_error ("%s: %s", program, error->message);
+    }
+}
+
+static void
+measure_frame_case (guint which, guint n)
+{
+  const FrameCase *one = &frame_cases[which % G_N_ELEMENTS (frame_cases)];
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_auto (GStrv) parts = g_strsplit (one->label, "%u", 2);
+  g_autofree char *label = g_strjoinv (number, parts);
+
+  measure_frames (one->make (one->is_of_tips || one->make == make_markers ? n : 0), one->zooms,
+                  label);
 }
 
 /* --- the first picture ------------------------------------------------------------------ */
 
 /* A map whose tiles are in asks for no more frames. */
 #define QUIET_USEC (600 * G_TIME_SPAN_MILLISECOND)
-#define CHILD "first-child"
 
 typedef struct
 {
@@ -339,7 +426,7 @@ show_first (gint64 start_usec)
 
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH_PX, HEIGHT_PX);
-  gtk_window_set_child (GTK_WINDOW (window), make_view (0, TRUE));
+  gtk_window_set_child (GTK_WINDOW (window), make_mapped_view (0));
   gtk_window_present (GTK_WINDOW (window));
   g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (frame_done_cb),
                     &frames);
@@ -359,7 +446,7 @@ measure_first (const char *program)
   for (guint i = 0; i < 10; i++)
     {
       g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT, g_get_monotonic_time ());
-      const char *const command[] = { program, CHILD, start, NULL };
+      const char *const command[] = { program, FIRST_CHILD, start, NULL };
       g_autofree char *output = NULL;
       g_autoptr (GError) error = NULL;
       double first_ms, whole_ms;
@@ -385,9 +472,14 @@ main (int argc, char *argv[])
       g_printerr ("bench-map: “%s” needs a display; run it under xvfb-run.\n", what);
       return 1;
     }
-  if (strcmp (what, CHILD) == 0)
+  if (strcmp (what, FIRST_CHILD) == 0)
     {
       show_first (argc > 2 ? g_ascii_strtoll (argv[2], NULL, 10) : 0);
+      return 0;
+    }
+  if (strcmp (what, FRAMES_CHILD) == 0 && argc == 4)
+    {
+      measure_frame_case ((guint) atoi (argv[2]), (guint) atoi (argv[3]));
       return 0;
     }
   if (strcmp (what, "frames") != 0)
@@ -397,7 +489,7 @@ main (int argc, char *argv[])
   else if (strcmp (what, "tiles") == 0)
     measure_tiles ();
   else if (strcmp (what, "frames") == 0)
-    measure_all_frames (argc > 2 ? (guint) atoi (argv[2]) : N_TIPS);
+    measure_all_frames (argv[0], argc > 2 ? (guint) atoi (argv[2]) : N_TIPS);
   else if (strcmp (what, "first") == 0)
     measure_first (argv[0]);
   else
