@@ -22,6 +22,7 @@ from pathlib import Path
 
 import geometry as g
 import rivers
+import water_names
 
 HERE = Path(__file__).resolve().parent
 GEONAMES = Path("/usr/share/libtimezonemap/ui")
@@ -67,7 +68,8 @@ PARTS = {
 }
 
 # Kinds of place; reunion-base-map.h has the same numbers.
-COUNTRY, PROVINCE, CAPITAL, PROVINCE_SEAT, PREFECTURE_SEAT, CITY, COUNTY_SEAT, SEA, ISLANDS = range(9)
+(COUNTRY, PROVINCE, CAPITAL, PROVINCE_SEAT, PREFECTURE_SEAT, CITY, COUNTY_SEAT, SEA, ISLANDS,
+ WATER_NAME) = range(10)
 
 # Names of seas and of the island groups of the South China Sea are in no
 # package; positions read off the coastline, good to half a degree.
@@ -334,6 +336,20 @@ def store_rivers(db):
                  for class_, all_lines in lines.items() for line in all_lines
                  for part in cut_line(line)]
         store_rows(db, number, band, rows)
+
+
+def store_water_names(db):
+    """Names of rivers and lakes, after these and last of the places;
+    --water-names-only puts them into a file that is already there."""
+    number = len(BANDS) - 1
+    lines, rings = [], []
+    for kind, shape in db.execute("SELECT kind, shape FROM feature WHERE band = ? AND kind BETWEEN ? AND ?"
+                                  " ORDER BY id", (number, WATER, MINOR_RIVER)):
+        (rings if kind == WATER else lines).extend(g.decode(shape, BANDS[number]["shift"]))
+    db.execute("DELETE FROM place WHERE kind = ?", (WATER_NAME,))
+    store_places(db, [dict(zh=zh, latin=latin, lat=lat, lon=lon, population=0, kind=WATER_NAME,
+                           country=None, first_zoom=first, last_zoom=last)
+                      for zh, latin, lat, lon, first, last in water_names.rows(lines, rings)])
 
 
 def store_rows(db, number, band, rows):
@@ -708,13 +724,14 @@ def finish(db):
     db.close()
 
 
-def add_rivers(path):
+def renew(path, *steps):
     """The program takes its file as unchanging: a new one takes its place."""
     with tempfile.TemporaryDirectory(dir=Path(path).resolve().parent) as folder:
         target = Path(folder) / "basemap.sqlite"
         shutil.copyfile(path, target)
         db = sqlite3.connect(target)
-        store_rivers(db)
+        for step in steps:
+            step(db)
         finish(db)
         os.replace(target, path)
     print(f"{path}: {os.path.getsize(path)} bytes")
@@ -725,12 +742,15 @@ def main():
     parser.add_argument("--packages", help="folder that holds node_modules (default: install anew)")
     parser.add_argument("--output", default=str(HERE / "basemap.sqlite"))
     parser.add_argument("--rivers-only", action="store_true",
-                        help="put the rivers and lakes anew into the file that is there")
+                        help="put the rivers and lakes, with their names, anew into the file that is there")
+    parser.add_argument("--water-names-only", action="store_true",
+                        help="put the names of rivers and lakes anew into the file that is there")
     parser.add_argument("--geonames", type=Path, default=GEONAMES,
                         help="folder of GeoNames' tables (default: %(default)s)")
     options = parser.parse_args()
-    if options.rivers_only:
-        add_rivers(options.output)
+    if options.rivers_only or options.water_names_only:
+        steps = [store_rivers] if options.rivers_only else []
+        renew(options.output, *steps, store_water_names)
         return 0
 
     with tempfile.TemporaryDirectory() as folder:
@@ -759,6 +779,7 @@ def main():
         store_areas(db, shop)
         store_places(db, places)
         store_rivers(db)
+        store_water_names(db)
         finish(db)
         shutil.copyfile(target, options.output)
     print(f"{options.output}: {os.path.getsize(options.output)} bytes")
@@ -766,4 +787,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except water_names.Unplaced as problem:
+        sys.exit(str(problem))

@@ -271,6 +271,11 @@ def to_world(p):
     return (round((p[0] + 180) / 360 * WORLD), round(y * WORLD))
 
 
+def from_world(p):
+    lat = math.degrees(math.atan(math.sinh((0.5 - p[1] / WORLD) * 2 * math.pi)))
+    return (p[0] / WORLD * 360 - 180, lat)
+
+
 def dedupe(line, quantum):
     out = []
     for x, y in line:
@@ -360,3 +365,26 @@ def encode(parts, shift):
             out += varint(zigzag(x - px)) + varint(zigzag(y - py))
             px, py = x, y
     return bytes(out)
+
+
+def decode(blob, shift):
+    """What encode() was given, to the quantum."""
+    numbers, value, bits = [], 0, 0
+    for byte in blob:
+        value |= (byte & 0x7F) << bits
+        bits += 7
+        if byte < 0x80:
+            numbers.append(value)
+            value = bits = 0
+    rest = iter(numbers)
+    parts = []
+    x = y = 0
+    for _ in range(next(rest)):
+        part = []
+        for _ in range(next(rest)):
+            dx, dy = next(rest), next(rest)
+            x += dx >> 1 ^ -(dx & 1)
+            y += dy >> 1 ^ -(dy & 1)
+            part.append((x << shift, y << shift))
+        parts.append(part)
+    return parts

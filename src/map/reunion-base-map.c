@@ -289,7 +289,7 @@ place_from_row (sqlite3_stmt *row)
 {
   ReunionPlace *place = g_atomic_rc_box_new0 (ReunionPlace);
 
-  place->kind = (ReunionPlaceKind) CLAMP (sqlite3_column_int (row, 0), 0, REUNION_PLACE_ISLANDS);
+  place->kind = (ReunionPlaceKind) CLAMP (sqlite3_column_int (row, 0), 0, REUNION_PLACE_WATERS);
   place->name_zh = dup_column (row, 1);
   place->name_latin = dup_column (row, 2);
   place->province_zh = dup_column (row, 3);

@@ -65,6 +65,8 @@ typedef enum
   REUNION_PLACE_COUNTY_SEAT,
   REUNION_PLACE_SEA,
   REUNION_PLACE_ISLANDS,
+  /* A name of a river or a lake; a file may have none. */
+  REUNION_PLACE_WATERS,
   /* Of no file: see reunion-area-names.h. */
   REUNION_PLACE_AREA,
   REUNION_N_PLACES,
@@ -77,7 +79,7 @@ typedef enum
  * @name_latin: Latin name, never NULL
  * @province_zh: the province inside China, the country outside; may be NULL
  * @province_latin: the same; may be NULL
- * @country: ISO 3166 code of two letters, or NULL (seas)
+ * @country: ISO 3166 code of two letters, or NULL (seas, rivers and lakes)
  * @point: where, on WGS-84
  * @population: people, 0 where unknown; for countries the area in square
  *   kilometres, which ranks their labels

@@ -10,6 +10,9 @@
 
 #include "reunion-mercator.h"
 
+/* Between two names of one river. */
+#define REPEAT_PX 300.0
+
 struct _ReunionLabelPlan
 {
   GPtrArray *places;
@@ -86,6 +89,10 @@ style_label (ReunionLabel *label, guint zoom)
       label->size_px = zoom <= 3 ? 11.0 : 12.0;
       label->spacing_px = place->kind == REUNION_PLACE_SEA && wide ? 4.0 : 0.5;
       break;
+    case REUNION_PLACE_WATERS:
+      label->size_px = zoom <= 6 ? 11.5 : zoom <= 8 ? 12.0 : 13.0;
+      label->spacing_px = wide ? 2.0 : 0.3;
+      break;
     case REUNION_PLACE_AREA:
       label->size_px = 13.0;
       label->spacing_px = wide ? 5.0 : 1.5;
@@ -116,11 +123,17 @@ static guint
 precedence (const ReunionPlace *place)
 {
   static const guint by_kind[REUNION_N_PLACES] = {
-    [REUNION_PLACE_COUNTRY] = 1,         [REUNION_PLACE_PROVINCE] = 3,
-    [REUNION_PLACE_CAPITAL] = 0,         [REUNION_PLACE_PROVINCE_SEAT] = 2,
-    [REUNION_PLACE_PREFECTURE_SEAT] = 4, [REUNION_PLACE_CITY] = 7,
-    [REUNION_PLACE_COUNTY_SEAT] = 7,     [REUNION_PLACE_SEA] = 6,
-    [REUNION_PLACE_ISLANDS] = 5,         [REUNION_PLACE_AREA] = 8,
+    [REUNION_PLACE_COUNTRY] = 1,
+    [REUNION_PLACE_PROVINCE] = 3,
+    [REUNION_PLACE_CAPITAL] = 0,
+    [REUNION_PLACE_PROVINCE_SEAT] = 2,
+    [REUNION_PLACE_PREFECTURE_SEAT] = 4,
+    [REUNION_PLACE_CITY] = 7,
+    [REUNION_PLACE_COUNTY_SEAT] = 7,
+    [REUNION_PLACE_SEA] = 6,
+    [REUNION_PLACE_ISLANDS] = 5,
+    [REUNION_PLACE_WATERS] = 6,
+    [REUNION_PLACE_AREA] = 8,
   };
 
   return by_kind[place->kind];
@@ -138,6 +151,8 @@ compare_places (gconstpointer a, gconstpointer b)
     return left->name_zh == NULL ? 1 : -1;
   if (left->population != right->population)
     return left->population > right->population ? -1 : 1;
+  if (left->first_zoom != right->first_zoom)
+    return left->first_zoom < right->first_zoom ? -1 : 1;
   if (left->point.lon_deg != right->point.lon_deg)
     return left->point.lon_deg < right->point.lon_deg ? -1 : 1;
   return left->point.lat_deg < right->point.lat_deg ? -1
@@ -264,6 +279,35 @@ lower_px (const ReunionPlace *place, guint zoom)
   return 10.0 + 4.0 * exp2 (MIN (zoom, 12) - 9.0);
 }
 
+/* A river has several spots for its name, so that one of them is free. */
+static gboolean
+is_repeated (ReunionLabelPlan *self, const ReunionLabel *label, double x, double y)
+{
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      const ReunionLabel *other = &g_array_index (self->labels, ReunionLabel, i);
+
+      if (other->place->kind == REUNION_PLACE_WATERS && g_str_equal (other->text, label->text)
+          && hypot (other->x + other->width / 2.0 - x, other->y + other->height / 2.0 - y)
+                 < REPEAT_PX)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* On the water, or else just beside it. */
+static void
+place_waters (ReunionLabelPlan *self, ReunionLabel *label, double x, double y)
+{
+  static const double shifts[] = { 0.0, -0.8, 0.8 };
+
+  if (is_repeated (self, label, x, y))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (shifts); i++)
+    if (try_label (self, label, x - label->width / 2.0, y + (shifts[i] - 0.5) * label->height))
+      return;
+}
+
 static void
 place_label (ReunionLabelPlan *self, const ReunionPlace *place, gboolean latin)
 {
@@ -278,6 +322,11 @@ place_label (ReunionLabelPlan *self, const ReunionPlace *place, gboolean latin)
   if (*label.text == '\0')
     return;
   style_label (&label, self->zoom);
+  if (place->kind == REUNION_PLACE_WATERS)
+    {
+      place_waters (self, &label, x, y);
+      return;
+    }
   if (label.dot_radius <= 0.0)
     {
       try_label (self, &label, x - label.width / 2.0,

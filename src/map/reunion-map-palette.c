@@ -30,6 +30,7 @@ static const ReunionMapPalette by_day = {
   .province_label = RGBA (0x7b6f90, 1.0),
   .area_label = RGBA (0x9a90ab, 1.0),
   .sea_label = RGBA (0x40698c, 1.0),
+  .waters_label = RGBA (0x2a5a80, 1.0),
   .halo = RGBA (0xf8f6f1, 0.9),
   .sea_halo = RGBA (0xc6dcec, 0.7),
 };
@@ -53,6 +54,7 @@ static const ReunionMapPalette by_night = {
   .province_label = RGBA (0xa097b2, 1.0),
   .area_label = RGBA (0x7d768c, 1.0),
   .sea_label = RGBA (0x83a5c2, 1.0),
+  .waters_label = RGBA (0x8fb3d1, 1.0),
   .halo = RGBA (0x2a2b30, 0.9),
   .sea_halo = RGBA (0x1c2732, 0.7),
 };

@@ -35,6 +35,7 @@ typedef struct
   ReunionColour province_label;
   ReunionColour area_label;
   ReunionColour sea_label;
+  ReunionColour waters_label;
   ReunionColour halo;
   ReunionColour sea_halo;
 } ReunionMapPalette;

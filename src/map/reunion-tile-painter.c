@@ -250,6 +250,8 @@ reunion_tile_painter_get_label_colour (const ReunionLabel *label, const ReunionM
     case REUNION_PLACE_SEA:
     case REUNION_PLACE_ISLANDS:
       return palette->sea_label;
+    case REUNION_PLACE_WATERS:
+      return palette->waters_label;
     case REUNION_PLACE_CAPITAL:
     case REUNION_PLACE_PROVINCE_SEAT:
     case REUNION_PLACE_PREFECTURE_SEAT:
@@ -358,7 +360,7 @@ reunion_tile_painter_set_label (PangoLayout *layout, const ReunionLabel *label)
   if (kind == REUNION_PLACE_CAPITAL || kind == REUNION_PLACE_PROVINCE_SEAT
       || kind == REUNION_PLACE_COUNTRY)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  if (kind == REUNION_PLACE_SEA)
+  if (kind == REUNION_PLACE_SEA || kind == REUNION_PLACE_WATERS)
     pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
   pango_layout_set_font_description (layout, font);
   pango_attr_list_insert (attributes,
