@@ -43,6 +43,11 @@ struct _DeskCasesPage
   gboolean is_dragged; /* the point was put where the map shows it already */
 };
 
+/* What the map keeps in the narrowest window, where its neighbours would gladly take
+ * all: beside the list, and beside the form, which is wider. */
+#define MAP_BY_LIST_PX 340
+#define MAP_BY_FORM_PX 260
+
 G_DEFINE_FINAL_TYPE (DeskCasesPage, desk_cases_page, GTK_TYPE_WIDGET)
 
 static void
@@ -70,6 +75,7 @@ static void
 show_case (DeskCasesPage *self, ReunionCase *case_)
 {
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->list));
+  gtk_widget_set_size_request (GTK_WIDGET (self->map), MAP_BY_LIST_PX, -1);
   reunion_map_view_set_centre_draggable (desk_case_map_get_view (self->map), FALSE);
   desk_case_card_set_case (self->card, case_);
   desk_case_map_set_case (self->map, case_, TRUE);
@@ -96,6 +102,7 @@ show_form (DeskCasesPage *self)
   g_free (self->opened);
   self->opened = g_strdup (reunion_case_get_id (desk_report_form_get_case (self->form)));
   gtk_stack_set_visible_child (self->left_stack, GTK_WIDGET (self->form));
+  gtk_widget_set_size_request (GTK_WIDGET (self->map), MAP_BY_FORM_PX, -1);
   gtk_stack_set_visible_child_name (self->draft_stack, "checklist");
   show_side (self, "draft");
   update_draggable (self);

@@ -11,6 +11,8 @@
 
 /* A line of fewer pixels across is hidden under the pin. */
 #define LEAST_RADIUS_PX 6.0
+/* The labels of smaller ones would cover each other and the pin. */
+#define LEAST_LABELLED_PX 16.0
 
 struct _ReunionEnvelopeLayer
 {
@@ -84,9 +86,9 @@ trace_line (cairo_t *cr, const ReunionLayerFrame *frame, const ReunionRingShape 
 }
 
 static gboolean
-is_seen (const ReunionLayerFrame *frame, const ReunionRingShape *shape)
+is_wide (const ReunionLayerFrame *frame, const ReunionRingShape *shape, double radius_px)
 {
-  return (shape->max_x - shape->min_x) * frame->world_px >= 2.0 * LEAST_RADIUS_PX;
+  return (shape->max_x - shape->min_x) * frame->world_px >= 2.0 * radius_px;
 }
 
 static void
@@ -154,6 +156,8 @@ draw_label (ReunionEnvelopeLayer *self,
 
   pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
   pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
+  /* Rivers are blue and slanting too. */
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
@@ -191,10 +195,10 @@ reunion_envelope_layer_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) frame.width, (float) frame.height));
   for (guint i = 0; i < self->lines->len; i++)
-    if (is_seen (&frame, ((Line *) self->lines->pdata[i])->shape))
+    if (is_wide (&frame, ((Line *) self->lines->pdata[i])->shape, LEAST_RADIUS_PX))
       draw_line (self, cr, &frame, self->lines->pdata[i]);
   for (guint i = 0; i < self->lines->len; i++)
-    if (is_seen (&frame, ((Line *) self->lines->pdata[i])->shape))
+    if (is_wide (&frame, ((Line *) self->lines->pdata[i])->shape, LEAST_LABELLED_PX))
       draw_label (self, cr, &frame, self->lines->pdata[i], taken);
   cairo_destroy (cr);
 }

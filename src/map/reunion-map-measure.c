@@ -59,6 +59,13 @@ show (ReunionMapMeasure *self)
       say (self, _ ("Click where to measure from, or press Space for the middle of the map"));
       return;
     }
+  /* No way of no length has a direction. */
+  if (self->n_points == 1 && self->from.lat_deg == self->to.lat_deg
+      && self->from.lon_deg == self->to.lon_deg)
+    {
+      say (self, _ ("Click where to measure to, or press Space for the middle of the map"));
+      return;
+    }
   text = reunion_map_words_measure (self->from, self->to);
   say (self, text);
 }

@@ -169,6 +169,9 @@ line_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   g_simple_action_set_state (action, value);
   reunion_line_layer_set_course (
       self->lines, g_variant_get_boolean (value) ? reunion_tip_layer_get_set (self->tips) : NULL);
+  if (g_variant_get_boolean (value) && reunion_line_layer_get_n_legs (self->lines) == 0)
+    reunion_map_measure_note (self->measure,
+                              _ ("Nothing to join yet: fewer than two credible tips have a time"));
 }
 
 static void
@@ -492,6 +495,8 @@ reunion_map_tools_new (GtkWidget *view,
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (overlay));
+  /* Else the keyboard would be left with whatever stands next to the map. */
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (gtk_widget_grab_focus), map);
   self->keys = gtk_event_controller_key_new ();
   g_signal_connect (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (map), self->keys);
