@@ -20,6 +20,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+import dash_line
 import geometry as g
 import rivers
 import water_names
@@ -35,6 +36,7 @@ ATTRIBUTION = "Natural Earth · Apache ECharts · GeoNames (CC BY 4.0) · GSHHG"
 # Kinds of feature; reunion-base-map.h has the same numbers.
 LAND, BORDER, PROVINCE_BORDER, PREFECTURE_BORDER, COAST = 0, 1, 2, 3, 4
 WATER, GREAT_RIVER, RIVER, MINOR_RIVER = 5, 6, 7, 8
+DASH_LINE = 9
 
 # The kind of a river, by the class that it has in rivers.py.
 RIVER_KINDS = {
@@ -322,11 +324,17 @@ def cut_line(line):
     return [line[start:start + 97] for start in range(0, len(line) - 1, 96)]
 
 
+def forget(db, first_kind, last_kind):
+    kinds = (first_kind, last_kind)
+    db.execute("DELETE FROM feature_bounds WHERE id IN"
+               " (SELECT id FROM feature WHERE kind BETWEEN ? AND ?)", kinds)
+    db.execute("DELETE FROM feature WHERE kind BETWEEN ? AND ?", kinds)
+
+
 def store_rivers(db):
     """Rivers and lakes, after all else and alone: --rivers-only puts them into a
     file that is already there."""
-    db.execute(f"DELETE FROM feature_bounds WHERE id IN (SELECT id FROM feature WHERE kind >= {WATER})")
-    db.execute(f"DELETE FROM feature WHERE kind >= {WATER}")
+    forget(db, WATER, MINOR_RIVER)
     db.execute("UPDATE meta SET value = ? WHERE key = 'attribution'", (ATTRIBUTION,))
     source = rivers.Rivers()
     for number, band in enumerate(BANDS):
@@ -339,8 +347,7 @@ def store_rivers(db):
 
 
 def store_water_names(db):
-    """Names of rivers and lakes, after these and last of the places;
-    --water-names-only puts them into a file that is already there."""
+    """Names of rivers and lakes, after these and last of the places."""
     number = len(BANDS) - 1
     lines, rings = [], []
     for kind, shape in db.execute("SELECT kind, shape FROM feature WHERE band = ? AND kind BETWEEN ? AND ?"
@@ -350,6 +357,20 @@ def store_water_names(db):
     store_places(db, [dict(zh=zh, latin=latin, lat=lat, lon=lon, population=0, kind=WATER_NAME,
                            country=None, first_zoom=first, last_zoom=last)
                       for zh, latin, lat, lon, first, last in water_names.rows(lines, rings)])
+
+
+def store_dash_line(db):
+    forget(db, DASH_LINE, DASH_LINE)
+    for number, band in enumerate(BANDS):
+        store_rows(db, number, band, [(DASH_LINE, [[g.to_world(p) for p in dash]])
+                                      for dash in dash_line.DASHES])
+
+
+def store_tables(db):
+    """What stands in tables of these scripts; --tables-only puts it into a file
+    that is already there."""
+    store_water_names(db)
+    store_dash_line(db)
 
 
 def store_rows(db, number, band, rows):
@@ -743,14 +764,14 @@ def main():
     parser.add_argument("--output", default=str(HERE / "basemap.sqlite"))
     parser.add_argument("--rivers-only", action="store_true",
                         help="put the rivers and lakes, with their names, anew into the file that is there")
-    parser.add_argument("--water-names-only", action="store_true",
-                        help="put the names of rivers and lakes anew into the file that is there")
+    parser.add_argument("--tables-only", action="store_true",
+                        help="put the names of rivers and lakes and the dash line anew into the file that is there")
     parser.add_argument("--geonames", type=Path, default=GEONAMES,
                         help="folder of GeoNames' tables (default: %(default)s)")
     options = parser.parse_args()
-    if options.rivers_only or options.water_names_only:
+    if options.rivers_only or options.tables_only:
         steps = [store_rivers] if options.rivers_only else []
-        renew(options.output, *steps, store_water_names)
+        renew(options.output, *steps, store_tables)
         return 0
 
     with tempfile.TemporaryDirectory() as folder:
@@ -779,7 +800,7 @@ def main():
         store_areas(db, shop)
         store_places(db, places)
         store_rivers(db)
-        store_water_names(db)
+        store_tables(db)
         finish(db)
         shutil.copyfile(target, options.output)
     print(f"{options.output}: {os.path.getsize(options.output)} bytes")

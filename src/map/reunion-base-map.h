@@ -46,11 +46,13 @@ typedef enum
   REUNION_SHAPE_PREFECTURE_BORDER,
   REUNION_SHAPE_COAST,
   /* Lakes and rivers with both their banks, as rings. A file may have neither
-   * these nor the rivers that follow. */
+   * these nor what follows. */
   REUNION_SHAPE_WATER,
   REUNION_SHAPE_GREAT_RIVER,
   REUNION_SHAPE_RIVER,
   REUNION_SHAPE_MINOR_RIVER,
+  /* Of the South China Sea; one line is one dash. */
+  REUNION_SHAPE_DASH_LINE,
   REUNION_N_SHAPES,
 } ReunionShapeKind;
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "reunion-map-click.h"
 #include "reunion-map-words.h"
 
 /* A pointer that moved further meant to drag. */
@@ -170,6 +171,7 @@ add_controllers (ReunionMapMeasure *self)
   self->click = gtk_gesture_click_new ();
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (self->click),
                                               GTK_PHASE_CAPTURE);
+  reunion_map_click_mend (GTK_GESTURE_CLICK (self->click));
   g_signal_connect_swapped (self->click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (self->click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (self->click));

@@ -11,6 +11,7 @@
 #include "reunion-edge-layer.h"
 #include "reunion-line-layer.h"
 #include "reunion-map-aim.h"
+#include "reunion-map-click.h"
 #include "reunion-map-drag.h"
 #include "reunion-map-keys.h"
 #include "reunion-map-resources.h"
@@ -456,6 +457,7 @@ add_click (ReunionMapView *self, guint button)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), button);
+  reunion_map_click_mend (GTK_GESTURE_CLICK (click));
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pick_pressed_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (pick_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->map), GTK_EVENT_CONTROLLER (click));

@@ -185,6 +185,16 @@ paint_waters (Canvas *canvas)
 }
 
 static void
+paint_borders (Canvas *canvas, ReunionShapeKind kind)
+{
+  const ReunionMapPalette *palette = canvas->job->palette;
+  guint zoom = canvas->job->zoom;
+
+  stroke_kind (canvas, kind, zoom <= 3 ? 2.5 : zoom <= 6 ? 4.5 : 6.5, palette->border_casing);
+  stroke_kind (canvas, kind, zoom <= 3 ? 0.7 : zoom <= 6 ? 1.1 : 1.5, palette->border);
+}
+
+static void
 paint_shapes (Canvas *canvas)
 {
   const ReunionMapPalette *palette = canvas->job->palette;
@@ -224,16 +234,8 @@ paint_shapes (Canvas *canvas)
                              : 1.5,
                  palette->province_border);
   stroke_kind (canvas, REUNION_SHAPE_COAST, zoom <= 4 ? 0.7 : 1.0, palette->coast);
-  stroke_kind (canvas, REUNION_SHAPE_BORDER,
-               zoom <= 3   ? 2.5
-               : zoom <= 6 ? 4.5
-                           : 6.5,
-               palette->border_casing);
-  stroke_kind (canvas, REUNION_SHAPE_BORDER,
-               zoom <= 3   ? 0.7
-               : zoom <= 6 ? 1.1
-                           : 1.5,
-               palette->border);
+  paint_borders (canvas, REUNION_SHAPE_BORDER);
+  paint_borders (canvas, REUNION_SHAPE_DASH_LINE);
 }
 
 ReunionColour

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "reunion-layer-frame.h"
+#include "reunion-map-click.h"
 #include "reunion-tip-fan.h"
 
 /* How near a click has to come, in pixels. */
@@ -743,6 +744,7 @@ reunion_tip_layer_init (ReunionTipLayer *self)
   self->show_label = TRUE;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "pointer");
+  reunion_map_click_mend (GTK_GESTURE_CLICK (click));
   g_signal_connect (click, "released", G_CALLBACK (click_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }

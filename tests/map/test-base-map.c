@@ -155,6 +155,10 @@ static const struct
   { "han-shui-ankang", { 32.69, 109.03 }, REUNION_SHAPE_RIVER, 4, 3.0 },
   { "qinghai-hu-heimahe", { 36.73, 99.78 }, REUNION_SHAPE_WATER, 4, 6.0 },
   { "fuyang-he-hengshui", { 37.74, 115.69 }, REUNION_SHAPE_MINOR_RIVER, 6, 6.0 },
+  /* No river, but looked for alike. */
+  { "dash-of-huangyan-dao", { 15.33, 119.02 }, REUNION_SHAPE_DASH_LINE, 2, 3.0 },
+  { "dash-of-zengmu-ansha", { 3.51, 112.3 }, REUNION_SHAPE_DASH_LINE, 2, 3.0 },
+  { "dash-of-taiwan", { 24.05, 122.65 }, REUNION_SHAPE_DASH_LINE, 2, 3.0 },
 };
 
 static void

@@ -42,7 +42,7 @@ search_cb (ReunionShapeKind kind,
   Search *search = user_data;
   gboolean is_ring = kind == REUNION_SHAPE_WATER;
 
-  if (kind < REUNION_SHAPE_WATER)
+  if (kind < REUNION_SHAPE_WATER || kind > REUNION_SHAPE_MINOR_RIVER)
     return;
   for (gsize i = 0; i + (is_ring ? 0 : 1) < n_points; i++)
     {
