@@ -3,8 +3,8 @@
 # Nine of the dashes are Natural Earth's, in the public domain: its theme
 # ne_10m_admin_0_boundary_lines_maritime_indicator_chn (5.1), which no package
 # carries, with the ends and the middle of each. The tenth, east of Taiwan, which
-# official maps have had since 2013, is not there: it was put by hand and is
-# good to a tenth of a degree.
+# official maps have had since 2013, is not there: its two ends were read, to a
+# tenth of a degree, where other maps of the country draw it.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
