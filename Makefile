@@ -18,10 +18,10 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader heif-gdk-p
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus iproute2 util-linux at-spi2-core \
 	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales \
-	poppler-utils qpdf zbar-tools
+	poppler-utils qpdf zbar-tools systemd
 
 .DEFAULT_GOAL := all
-.PHONY: all help deps test-deps configure run check bench bench-search bench-reach bench-map \
+.PHONY: all help deps test-deps configure run check faults bench bench-search bench-reach bench-map \
 	bench-clusters clean install update-po sanitize floors style
 
 all: deps configure
@@ -33,6 +33,7 @@ help:
 	@echo '                data, and open the desk; without a display, play the whole path and'
 	@echo '                leave screenshots in $(BUILD)/screenshots/'
 	@echo 'make check      install what the tests need, build, and run every test'
+	@echo 'make faults     kill the service at 200 random moments under load, and look what is left'
 	@echo 'make bench      time all that has to be quick: bench-search, bench-reach, bench-map and'
 	@echo '                bench-clusters, each a target of its own (tests/bench/README.md)'
 	@echo 'make deps       install what building and running need'
@@ -82,6 +83,11 @@ run: all
 
 check: test-deps all
 	@meson test -C $(BUILD) --print-errorlogs
+
+# FAULTS='--seed 7' plays an earlier run again; --store URL and --processes N likewise.
+faults: test-deps all
+	@$(PYTHON) tests/central/killed.py $(abspath $(BUILD))/src/central/reunion-central \
+		--kills 200 $(FAULTS)
 
 bench: bench-search bench-reach bench-map bench-clusters
 

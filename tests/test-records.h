@@ -79,5 +79,6 @@ test_case_new_full (void)
   reunion_case_set_submitted_usec (case_, test_utc_usec (2016, 5, 20, 4, 5, 0) + 20);
   reunion_case_set_published_usec (case_, test_utc_usec (2016, 5, 20, 4, 30, 0) + 300);
   reunion_case_set_closed_usec (case_, test_utc_usec (2016, 5, 30, 8, 0, 0) + 999999);
+  reunion_case_set_expires_usec (case_, test_utc_usec (2016, 6, 29, 8, 0, 0) + 999999);
   return case_;
 }

@@ -231,6 +231,12 @@ central_events_stop (CentralEvents *self)
     {
       Stream *stream = self->streams->pdata[i];
 
+      /* All at once would be too much for who serves them next. */
+      g_autofree char *farewell
+          = g_strdup_printf ("retry: %d\n\n", g_random_int_range (1000, 5000));
+
+      soup_message_body_append (soup_server_message_get_response_body (stream->message),
+                                SOUP_MEMORY_COPY, farewell, strlen (farewell));
       soup_message_body_complete (soup_server_message_get_response_body (stream->message));
       soup_server_message_unpause (stream->message);
     }

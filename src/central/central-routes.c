@@ -6,7 +6,9 @@
 #include "central-routes.h"
 
 #include "central-amend.h"
+#include "central-health.h"
 #include "central-history.h"
+#include "central-metrics.h"
 #include "central-public.h"
 #include "central-review.h"
 #include "central-tips.h"
@@ -380,6 +382,8 @@ post_partner_tip (CentralRequest *request)
 /* clang-format off */
 static const CentralRoute routes[] = {
   { "GET",  "/healthz",                CENTRAL_CALLER_ANYBODY, 0,         get_health },
+  { "GET",  "/readyz",                 CENTRAL_CALLER_ANYBODY, 0,         central_health_handle_ready },
+  { "GET",  "/metrics",                CENTRAL_CALLER_ANYBODY, 0,         central_metrics_handle_get },
   { "POST", "/v1/sessions",            CENTRAL_CALLER_ANYBODY, 16 * KIB,  post_session },
   { "GET",  "/v1/policy",              CENTRAL_CALLER_ANYBODY, 0,         get_policy },
   { "GET",  "/v1/statistics",          STAFF,                  0,         get_statistics },

@@ -8,6 +8,7 @@
 #include "central-escalation.h"
 #include "central-push.h"
 #include "central-routes.h"
+#include "central-traffic.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct _CentralServer
   CentralEscalation *escalation;
   CentralPusher *pusher;
   SoupServer *soup;
+  gboolean is_ending;
 };
 
 G_DEFINE_FINAL_TYPE (CentralServer, central_server, G_TYPE_OBJECT)
@@ -64,14 +66,21 @@ check_caller (CentralRequest *request, const CentralRoute *route, GError **error
   return FALSE;
 }
 
+/* Without its body, and nothing else on this connection. */
 static void
-refuse_length (SoupServerMessage *message)
+refuse (SoupServerMessage *message, guint status, const char *sentence)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                 "close");
-  central_request_refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
-                          "The body is longer than this address takes.");
+  central_request_refuse (message, status, sentence);
+}
+
+static void
+refuse_length (SoupServerMessage *message)
+{
+  refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+          "The body is longer than this address takes.");
 }
 
 /* For bodies that do not say how long they are. */
@@ -96,12 +105,23 @@ early_cb (SoupServer *soup,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autofree char *parameter = NULL;
   const CentralRoute *route = find_route (message, path, &parameter);
+  CentralServer *self = user_data;
   goffset max_bytes;
 
+  central_traffic_begin (central_traffic_get (self->service), message,
+                         route != NULL ? route->path : NULL);
   if (route == NULL)
     {
       /* Refused already; what may still come is not kept. */
       soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+      return;
+    }
+  if (self->is_ending)
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Retry-After", "5");
+      refuse (message, SOUP_STATUS_SERVICE_UNAVAILABLE,
+              "The service is about to end. Ask again in a moment.");
       return;
     }
   max_bytes = route->max_body_bytes;
@@ -246,6 +266,20 @@ central_server_get_url (CentralServer *self)
     }
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return url;
+}
+
+void
+central_server_stop_accepting (CentralServer *self)
+{
+  g_autoptr (GSList) listeners = NULL;
+
+  g_return_if_fail (CENTRAL_IS_SERVER (self));
+
+  self->is_ending = TRUE;
+  listeners = soup_server_get_listeners (self->soup);
+  for (GSList *l = listeners; l != NULL; l = l->next)
+    g_socket_close (l->data, NULL);
+  central_events_stop (self->events);
 }
 
 void

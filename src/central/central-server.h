@@ -22,6 +22,9 @@ central_server_listen (CentralServer *self, const char *address, guint16 port, G
 /* Where it listens, as a URL without a slash at the end. Transfer full. */
 char *central_server_get_url (CentralServer *self);
 
+/* Takes no further connections, ends streams, and lets what is under way finish; a
+ * request that still comes on an old connection is told to go elsewhere. */
+void central_server_stop_accepting (CentralServer *self);
 /* Stops listening, ends streams, cancels deliveries on their way. */
 void central_server_stop (CentralServer *self);
 

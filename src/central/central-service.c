@@ -19,6 +19,7 @@ struct _CentralService
   ReunionPolicy *policy;
   CentralClock clock;
   char *public_url;
+  gint64 expire_after_usec;
 };
 
 enum
@@ -72,6 +73,7 @@ central_service_new (ReunionCentralStore *store, ReunionPolicy *policy, const Ce
 
   self = g_object_new (CENTRAL_TYPE_SERVICE, NULL);
   self->store = g_object_ref (store);
+  self->expire_after_usec = CENTRAL_EXPIRE_AFTER_USEC;
   self->policy = reunion_policy_ref (policy != NULL ? policy : reunion_policy_get_national ());
   self->clock = clock != NULL ? *clock : (CentralClock){ .now_usec = system_now_usec };
   return self;
@@ -110,6 +112,21 @@ central_service_set_public_url (CentralService *self, const char *url)
 }
 
 gint64
+central_service_get_expire_after_usec (CentralService *self)
+{
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self), CENTRAL_EXPIRE_AFTER_USEC);
+  return self->expire_after_usec;
+}
+
+void
+central_service_set_expire_after_usec (CentralService *self, gint64 usec)
+{
+  g_return_if_fail (CENTRAL_IS_SERVICE (self) && usec >= 0);
+
+  self->expire_after_usec = usec;
+}
+
+gint64
 central_service_get_now_usec (CentralService *self)
 {
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self), 0);
@@ -132,6 +149,24 @@ central_service_finish (CentralService *self, gboolean ok, GError **error)
   return TRUE;
 }
 
+/* As long as it is open, or open again, it does not expire. */
+static void
+plan_expiry (CentralService *self, ReunionCase *case_)
+{
+  ReunionCaseState state = reunion_case_get_state (case_);
+  gint64 closed_usec = reunion_case_get_closed_usec (case_);
+
+  if (state == REUNION_CASE_STATE_EXPIRED)
+    return;
+  if (state != REUNION_CASE_STATE_CLOSED && state != REUNION_CASE_STATE_REJECTED
+      && state != REUNION_CASE_STATE_WITHDRAWN)
+    reunion_case_set_expires_usec (case_, 0);
+  else if (reunion_case_get_expires_usec (case_) == 0)
+    reunion_case_set_expires_usec (
+        case_, (closed_usec > 0 ? closed_usec : central_service_get_now_usec (self))
+                   + self->expire_after_usec);
+}
+
 gboolean
 central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error)
 {
@@ -139,6 +174,7 @@ central_service_plan_case (CentralService *self, ReunionCase *case_, GError **er
 
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
 
+  plan_expiry (self, case_);
   /* From the stage that was pushed, not from the clock: a stage that fell due
    * while the service was down is still to come. */
   if (reunion_case_state_is_public (reunion_case_get_state (case_))

@@ -60,6 +60,11 @@ gint64 central_service_get_now_usec (CentralService *self);
 const char *central_service_get_public_url (CentralService *self);
 void central_service_set_public_url (CentralService *self, const char *url);
 
+/* How long after its end a case keeps what is personal; 30 days unless set. */
+#define CENTRAL_EXPIRE_AFTER_USEC (30 * G_TIME_SPAN_DAY)
+gint64 central_service_get_expire_after_usec (CentralService *self);
+void central_service_set_expire_after_usec (CentralService *self, gint64 usec);
+
 /* Ends a transaction: commits and tells, or rolls back when @ok is FALSE. */
 gboolean central_service_finish (CentralService *self, gboolean ok, GError **error);
 
@@ -75,7 +80,8 @@ gboolean central_service_record_step (CentralService *self,
                                       ReunionCase *case_,
                                       ReunionHistoryEntry *entry,
                                       GError **error);
-/* Writes the case with its place in the escalation and nothing else: for one
+/* Writes the case with its place in the escalation, when it is to be erased, and
+ * nothing else: for one
  * that the policy, changed since it was recorded, gives another place. */
 gboolean central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error);
 gboolean central_service_record_tip (CentralService *self,

@@ -29,6 +29,7 @@ struct _ReunionCase
   gint64 submitted_usec;
   gint64 published_usec;
   gint64 closed_usec;
+  gint64 expires_usec;
 };
 
 G_DEFINE_FINAL_TYPE (ReunionCase, reunion_case, G_TYPE_OBJECT)
@@ -111,6 +112,7 @@ reunion_case_copy (ReunionCase *self)
   copy->submitted_usec = self->submitted_usec;
   copy->published_usec = self->published_usec;
   copy->closed_usec = self->closed_usec;
+  copy->expires_usec = self->expires_usec;
   return copy;
 }
 
@@ -311,6 +313,22 @@ reunion_case_set_closed_usec (ReunionCase *self, gint64 usec)
 {
   g_return_if_fail (REUNION_IS_CASE (self));
   self->closed_usec = usec;
+}
+
+gint64
+reunion_case_get_expires_usec (ReunionCase *self)
+{
+  g_return_val_if_fail (REUNION_IS_CASE (self), 0);
+
+  return self->expires_usec;
+}
+
+void
+reunion_case_set_expires_usec (ReunionCase *self, gint64 usec)
+{
+  g_return_if_fail (REUNION_IS_CASE (self));
+
+  self->expires_usec = usec;
 }
 
 guint

@@ -59,6 +59,10 @@ gint64 reunion_case_get_published_usec (ReunionCase *self);
 void reunion_case_set_published_usec (ReunionCase *self, gint64 usec);
 gint64 reunion_case_get_closed_usec (ReunionCase *self);
 void reunion_case_set_closed_usec (ReunionCase *self, gint64 usec);
+/* When what is personal in an ended case is erased everywhere, as the service set
+ * it; 0 while the case is open. */
+gint64 reunion_case_get_expires_usec (ReunionCase *self);
+void reunion_case_set_expires_usec (ReunionCase *self, gint64 usec);
 
 /* Number of the last stage that the service pushed; 0 before publication. */
 guint reunion_case_get_stage (ReunionCase *self);
@@ -127,5 +131,8 @@ reunion_case_get_next_change_usec (ReunionCase *self, ReunionPolicy *policy, gin
 /* What other stations and the public may know of it: public fields, photos
  * and course, no names of officers, no reasons. Transfer full. */
 ReunionCase *reunion_case_redact (ReunionCase *self);
+/* What may be kept once it has expired: its course and outcome, and of the report
+ * what statistics count. Transfer full; its state is REUNION_CASE_STATE_EXPIRED. */
+ReunionCase *reunion_case_get_remains (ReunionCase *self);
 
 G_END_DECLS

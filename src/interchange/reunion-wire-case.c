@@ -288,6 +288,7 @@ reunion_wire_case_to_object (ReunionCase *case_)
   reunion_json_put_time (object, "submitted", reunion_case_get_submitted_usec (case_));
   reunion_json_put_time (object, "published", reunion_case_get_published_usec (case_));
   reunion_json_put_time (object, "closed", reunion_case_get_closed_usec (case_));
+  reunion_json_put_time (object, "expires", reunion_case_get_expires_usec (case_));
   reunion_json_put_string (object, "review_reason", reunion_case_get_review_reason (case_));
   put_field_reasons (object, case_);
   if (reunion_case_get_outcome (case_) != REUNION_OUTCOME_NONE)
@@ -309,6 +310,7 @@ read_course (JsonObject *object, ReunionCase *case_, GError **error)
   const char *reason = NULL, *note = NULL;
   gint64 revision = 0, stage = 0;
   gint64 created_usec = 0, submitted_usec = 0, published_usec = 0, closed_usec = 0;
+  gint64 expires_usec = 0;
   ReunionCaseState state = REUNION_CASE_STATE_DRAFT;
   ReunionOutcome outcome = REUNION_OUTCOME_NONE;
 
@@ -324,7 +326,8 @@ read_course (JsonObject *object, ReunionCase *case_, GError **error)
       || !reunion_json_read_time (object, "created", &created_usec, error)
       || !reunion_json_read_time (object, "submitted", &submitted_usec, error)
       || !reunion_json_read_time (object, "published", &published_usec, error)
-      || !reunion_json_read_time (object, "closed", &closed_usec, error))
+      || !reunion_json_read_time (object, "closed", &closed_usec, error)
+      || !reunion_json_read_time (object, "expires", &expires_usec, error))
     return FALSE;
   if (state_key != NULL && !reunion_case_state_from_key (state_key, &state))
     {
@@ -350,6 +353,7 @@ read_course (JsonObject *object, ReunionCase *case_, GError **error)
   reunion_case_set_submitted_usec (case_, submitted_usec);
   reunion_case_set_published_usec (case_, published_usec);
   reunion_case_set_closed_usec (case_, closed_usec);
+  reunion_case_set_expires_usec (case_, expires_usec);
   return TRUE;
 }
 

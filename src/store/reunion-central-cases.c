@@ -45,17 +45,20 @@ reunion_central_store_put_case (ReunionCentralStore *self,
   if (next_change_usec >= 0)
     next_change = g_strdup_printf ("%" G_GINT64_FORMAT, next_change_usec);
   return reunion_db_run (
-      reunion_central_store_get_db (self), error,
-      "INSERT INTO cases (id, state, region, outcome, revision, published_usec,"
-      " next_change_usec, record) VALUES ($1, $2, $3, $4, $5, $6, CAST ($7 AS BIGINT), $8)"
-      " ON CONFLICT (id) DO UPDATE SET state = excluded.state, region = excluded.region,"
-      " outcome = excluded.outcome, revision = excluded.revision,"
-      " published_usec = excluded.published_usec, next_change_usec = excluded.next_change_usec,"
-      " record = excluded.record",
-      "ttttiitt", reunion_case_get_id (case_),
-      reunion_case_state_to_key (reunion_case_get_state (case_)), region,
-      reunion_outcome_to_key (reunion_case_get_outcome (case_)), reunion_case_get_revision (case_),
-      reunion_case_get_published_usec (case_), next_change, record);
+             reunion_central_store_get_db (self), error,
+             "INSERT INTO cases (id, state, region, outcome, revision, published_usec,"
+             " next_change_usec, record) VALUES ($1, $2, $3, $4, $5, $6, CAST ($7 AS BIGINT), $8)"
+             " ON CONFLICT (id) DO UPDATE SET state = excluded.state, region = excluded.region,"
+             " outcome = excluded.outcome, revision = excluded.revision,"
+             " published_usec = excluded.published_usec, next_change_usec = "
+             "excluded.next_change_usec,"
+             " record = excluded.record",
+             "ttttiitt", reunion_case_get_id (case_),
+             reunion_case_state_to_key (reunion_case_get_state (case_)), region,
+             reunion_outcome_to_key (reunion_case_get_outcome (case_)),
+             reunion_case_get_revision (case_), reunion_case_get_published_usec (case_),
+             next_change, record)
+         && reunion_central_store_trace_case (self, case_, error);
 }
 
 gint64

@@ -128,6 +128,29 @@ const char *const reunion_central_migrations[] = {
   "    WHEN 'amend' THEN 'notice.updated' ELSE 'notice.withdrawn' END, 0, at_usec"
   "  FROM audit JOIN cases ON cases.id = audit.case_id"
   "  WHERE what IN ('approve', 'escalate', 'amend', 'close');",
+
+  /* cases.expires_usec: when it is to be erased, null while it is open and once that
+   * was done, at erased_usec. cases.is_traced: whether that column and case_photos,
+   * the photos that the case has ever named, were written with it. A stray photo is
+   * one that no case names. */
+  "ALTER TABLE cases ADD COLUMN expires_usec INTEGER;"
+  "ALTER TABLE cases ADD COLUMN erased_usec INTEGER;"
+  "ALTER TABLE cases ADD COLUMN is_traced INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX cases_by_expiry ON cases (expires_usec) WHERE expires_usec IS NOT NULL;"
+  "CREATE INDEX cases_by_erasure ON cases (erased_usec) WHERE erased_usec IS NOT NULL;"
+  "CREATE INDEX cases_untraced ON cases (id) WHERE is_traced = 0;"
+  "CREATE TABLE case_photos ("
+  "  sha256 TEXT NOT NULL,"
+  "  case_id TEXT NOT NULL REFERENCES cases (id),"
+  "  PRIMARY KEY (sha256, case_id)"
+  ") WITHOUT ROWID;"
+  "CREATE INDEX case_photos_of_case ON case_photos (case_id);"
+  "ALTER TABLE photos ADD COLUMN stray_since_usec INTEGER;"
+  "CREATE INDEX photos_astray ON photos (stray_since_usec)"
+  "  WHERE stray_since_usec IS NOT NULL;"
+  "CREATE INDEX answers_by_time ON answers (at_usec);"
+  "CREATE INDEX cases_by_state ON cases (state);"
+  "CREATE INDEX deliveries_dead ON deliveries (partner) WHERE state = 2;",
 };
 
 const guint reunion_n_central_migrations = G_N_ELEMENTS (reunion_central_migrations);

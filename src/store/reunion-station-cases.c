@@ -31,11 +31,10 @@ reunion_station_store_put_case (ReunionStationStore *self,
           "ttiiiit", id, reunion_case_state_to_key (state), (gint64) reunion_index_place_of (state),
           reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0),
           reunion_case_get_revision (case_), (gint64) is_dirty, record)
+      /* What is erased everywhere must not stay here, sent or not. */
+      || (state == REUNION_CASE_STATE_EXPIRED
+          && !reunion_station_store_erase_case (self, id, error))
       || !reunion_db_run (db, error, "DELETE FROM case_photos WHERE case_id = $1", "t", id))
-    return FALSE;
-  /* What is erased everywhere must not stay in what was never sent. */
-  if (state == REUNION_CASE_STATE_EXPIRED
-      && !reunion_station_store_forget_amending (self, id, error))
     return FALSE;
   for (guint i = 0; i < reunion_case_get_n_photos (case_); i++)
     if (!reunion_db_run (

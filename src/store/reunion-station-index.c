@@ -370,7 +370,10 @@ reunion_station_store_tidy_search (ReunionStationStore *self)
 
   stage = reunion_station_store_get_setting (self, SETTING_ERASED);
   if (stage == NULL)
-    return FALSE;
+    {
+      reunion_station_store_wipe_log (self);
+      return FALSE;
+    }
   db = reunion_station_store_get_db (self);
   is_start = g_str_equal (stage, ERASED);
   n_before = reunion_db_get_n_ever_changed (db);
@@ -385,6 +388,8 @@ reunion_station_store_tidy_search (ReunionStationStore *self)
       && !reunion_station_store_set_setting (self, SETTING_ERASED, is_done ? NULL : TIDYING,
                                              &error))
     g_warning ("%s", error->message);
+  if (is_done)
+    reunion_station_store_wipe_log (self);
   return !is_done;
 }
 

@@ -26,7 +26,8 @@ open_and_prepare (const char *path,
   if (!reunion_db_run (db, error, "UPDATE outbox SET state = $1 WHERE state = $2", "ii",
                        (gint64) REUNION_OUTBOX_WAITING, (gint64) REUNION_OUTBOX_SENDING)
       || !reunion_station_store_bring_index_up_to_date (self, cancellable, progress, user_data,
-                                                        error))
+                                                        error)
+      || !reunion_station_store_erase_stray_photos (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

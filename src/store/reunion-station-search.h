@@ -105,7 +105,8 @@ ReunionCaseRow *reunion_station_store_search_case (ReunionStationStore *self,
                                                    GError **error);
 /* The index forgets a case that was erased or thrown away when its parts are next
  * put together. Does a small share of that; TRUE while there is more to do, and
- * FALSE at once when nothing has been erased. Not within a transaction. */
+ * FALSE at once when nothing has been erased. Then the log of the file, in which it
+ * stands too, is cut. Not within a transaction. */
 gboolean reunion_station_store_tidy_search (ReunionStationStore *self);
 /* How many cases are in one of @states, a mask as in ReunionCaseQuery. */
 guint reunion_station_store_count_cases (ReunionStationStore *self, guint states);

@@ -93,6 +93,18 @@ gboolean reunion_station_store_refuse_amended_photo (ReunionStationStore *self,
                                                      const char *reason,
                                                      GError **error);
 
+/* Drops all that the desk holds of the case beside its record; within a
+ * transaction. */
+gboolean
+reunion_station_store_erase_case (ReunionStationStore *self, const char *case_id, GError **error);
+gboolean reunion_station_store_has_expired (ReunionStationStore *self, const char *case_id);
+/* Photos that cases named once, before they expired. Only while no page may hold one
+ * that is not saved yet. */
+gboolean reunion_station_store_erase_stray_photos (ReunionStationStore *self, GError **error);
+/* Cuts the log when something was erased since it was last cut. Not within a
+ * transaction. */
+void reunion_station_store_wipe_log (ReunionStationStore *self);
+
 /* Adds a row to the outbox, due at once; within a transaction. */
 gboolean reunion_station_store_enqueue (ReunionStationStore *self,
                                         const char *case_id,

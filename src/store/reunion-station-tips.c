@@ -49,6 +49,9 @@ reunion_station_store_take_tip (ReunionStationStore *self, ReunionTip *tip, GErr
   g_autoptr (GError) local_error = NULL;
   gboolean is_dirty = FALSE;
 
+  /* There was one: that is all that is left of it. */
+  if (reunion_station_store_has_expired (self, reunion_tip_get_case_id (tip)))
+    return TRUE;
   own = reunion_station_store_find_tip (self, reunion_tip_get_id (tip), &is_dirty, &local_error);
   if (local_error != NULL)
     {

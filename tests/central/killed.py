@@ -2,17 +2,16 @@
 """The service is killed at any moment and started again on the same file: no
 filing is lost or doubled, no stage forgotten or repeated, every partner told."""
 
+import argparse
 import collections
-import http.client
-import json
-import random
-import sqlite3
+import sys
 import threading
 import time
 import unittest
 import uuid
 
 from service import SAMPLE, Service, TIMEOUT_S, new_case
+from killed_play import Play
 
 from partner import Partners
 
@@ -166,37 +165,33 @@ class Killed(unittest.TestCase):
         self.assertEqual(self.partners.count("notice.published", case_id), 0)
 
     def test_any_moment(self):
-        """Desks that send until they are answered, and a service that dies on them."""
-        filings = [(new_case(ago(600)), str(uuid.uuid4())) for _ in range(40)]
-        answers = {}
+        """A short one of what `make faults` does at length."""
+        play = Play(n_kills=12)
+        self.addCleanup(play.close)
+        play.run()
+        self.assertEqual(play.faults, [])
 
-        def send(rows):
-            for case, key in rows:
-                end = time.monotonic() + TIMEOUT_S
-                while time.monotonic() < end:
-                    try:
-                        answers[case["id"]] = self.file(case, key)
-                        break
-                    except (OSError, http.client.HTTPException, json.JSONDecodeError):
-                        time.sleep(0.01)
 
-        threads = [threading.Thread(target=send, args=(filings[i::4],)) for i in range(4)]
-        for thread in threads:
-            thread.start()
-        while any(thread.is_alive() for thread in threads):
-            time.sleep(random.uniform(0.005, 0.05))
-            self.restart()
-        self.assertEqual({status for status, _ in answers.values()}, {201}, answers)
-        self.assertEqual(set(answers), {case["id"] for case, _ in filings})
-        self.service.kill()
-        with sqlite3.connect(self.service.store) as database:
-            self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
-            rows = dict(database.execute(
-                "SELECT case_id, count(*) FROM audit WHERE what = 'submit' GROUP BY case_id"))
-        database.close()
-        self.assertEqual(rows, {case["id"]: 1 for case, _ in filings})
-        self.service.start()
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", help="URL of the store; a new SQLite file unless given")
+    parser.add_argument("--processes", type=int, default=1, help="services on that store")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, help="of an earlier run, which it prints")
+    options = parser.parse_args()
+    play = Play(options.store, options.processes, options.kills, options.seed)
+    try:
+        play.run()
+    finally:
+        play.close()
+    for fault in play.faults:
+        print(fault)
+    return 1 if play.faults else 0
 
 
 if __name__ == "__main__":
+    # Without options, the tests.
+    if any(word.split("=")[0] in ("--store", "--processes", "--kills", "--seed", "--help")
+           for word in sys.argv[1:]):
+        sys.exit(main())
     unittest.main()

@@ -204,7 +204,8 @@ keep_stream (Way *way, const char *who)
   soup_session_send_async (way->fixture->session, message, G_PRIORITY_DEFAULT, NULL, opened_cb,
                            &stream);
   CENTRAL_WAIT (stream != NULL);
-  while (strstr (text->str, "\"closed\"") == NULL)
+  /* To the end of an event: half a name could not be told from another. */
+  while (strstr (text->str, "\"closed\"") == NULL || !g_str_has_suffix (text->str, "\n\n"))
     {
       g_autoptr (GBytes) piece = NULL;
 
@@ -670,7 +671,7 @@ test_search (CentralFixture *fixture, gconstpointer data)
 /* --- nothing to conclude from ------------------------------------------------------------------
  */
 
-/* Without ids that are made anew each time, and the name of the photo that came with
+/* Without ids and pauses that are made anew each time, and the name of the photo that came with
  * its metadata, which is made of all of its bytes. */
 static GBytes *
 mask (const Way *way, const LeakOutput *output)
@@ -683,7 +684,7 @@ mask (const Way *way, const LeakOutput *output)
 
   if (!output->is_text)
     return g_bytes_ref (output->bytes);
-  pattern = g_strdup_printf ("msg_[0-9a-f]{8}-[0-9a-f-]{27}|%s", way->raw_sha256);
+  pattern = g_strdup_printf ("msg_[0-9a-f]{8}-[0-9a-f-]{27}|retry: [0-9]{4}|%s", way->raw_sha256);
   ids = g_regex_new (pattern, G_REGEX_RAW, 0, NULL);
   data = g_bytes_get_data (output->bytes, &length);
   masked = g_regex_replace_literal (ids, data != NULL ? data : "", (gssize) length, 0, "…",
@@ -713,7 +714,9 @@ test_difference (CentralFixture *fixture, gconstpointer data)
       g_autoptr (GBytes) second_masked = mask (ways[1], second);
 
       g_assert_cmpstr (first->name, ==, second->name);
-      if (g_bytes_equal (first_masked, second_masked))
+      /* How long it took and how much room it needs is never twice the same. */
+      if (strstr (first->name, "GET /metrics") != NULL
+          || g_bytes_equal (first_masked, second_masked))
         continue;
       if (first->is_text)
         g_test_message ("%s: expected the same, came\n%.*s\nand\n%.*s", first->name,

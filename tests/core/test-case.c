@@ -193,6 +193,7 @@ expect_same_course (ReunionCase *a, ReunionCase *b)
   test_expect_int ("published", reunion_case_get_published_usec (a),
                    reunion_case_get_published_usec (b));
   test_expect_int ("closed", reunion_case_get_closed_usec (a), reunion_case_get_closed_usec (b));
+  test_expect_int ("expires", reunion_case_get_expires_usec (a), reunion_case_get_expires_usec (b));
   test_expect_int ("photos", reunion_case_get_n_photos (a), reunion_case_get_n_photos (b));
 }
 
@@ -233,6 +234,38 @@ test_redact (void)
   g_assert_true (reunion_report_has (reunion_case_get_report (redacted), REUNION_FIELD_NAME));
   test_expect_string ("the first keeps its officer", "QZ-officer-QZ",
                       reunion_case_get_officer (case_));
+}
+
+/* Of everything that a report can say, what statistics count and nothing else. */
+static void
+test_remains (void)
+{
+  static const ReunionField kept[]
+      = { REUNION_FIELD_PERSON_KIND, REUNION_FIELD_SEX, REUNION_FIELD_AGE_YEARS,
+          REUNION_FIELD_REGION, REUNION_FIELD_KIND };
+  g_autoptr (ReunionCase) case_ = test_case_new_full ();
+  g_autoptr (ReunionCase) remains = NULL;
+
+  reunion_case_set_state (case_, REUNION_CASE_STATE_CLOSED);
+  remains = reunion_case_get_remains (case_);
+  test_expect_int ("photos", 0, reunion_case_get_n_photos (remains));
+  test_expect_int ("state", REUNION_CASE_STATE_EXPIRED, reunion_case_get_state (remains));
+  reunion_case_clear_photos (case_);
+  reunion_case_set_state (case_, REUNION_CASE_STATE_EXPIRED);
+  expect_same_course (case_, remains);
+  g_assert_null (reunion_case_get_officer (remains));
+  g_assert_null (reunion_case_get_review_reason (remains));
+  g_assert_null (reunion_case_get_closing_note (remains));
+  for (guint i = 0; i < REUNION_N_FIELDS; i++)
+    {
+      gboolean is_kept = FALSE;
+
+      g_assert_null (reunion_case_get_field_reason (remains, i));
+      for (gsize j = 0; j < G_N_ELEMENTS (kept); j++)
+        is_kept = is_kept || kept[j] == i;
+      test_expect_int (reunion_field_get_info (i)->key, is_kept,
+                       reunion_report_has (reunion_case_get_report (remains), i));
+    }
 }
 
 static void
@@ -300,6 +333,7 @@ main (int argc, char **argv)
   g_test_add_func ("/case/photo-order", test_photo_order);
   g_test_add_func ("/case/copy", test_copy);
   g_test_add_func ("/case/redact", test_redact);
+  g_test_add_func ("/case/remains", test_remains);
   g_test_add_func ("/case/strings", test_strings);
   g_test_add_func ("/case/field-reasons", test_field_reasons);
   g_test_add_func ("/case/take-content", test_take_content);

@@ -30,6 +30,7 @@ expect_same_case (ReunionCase *a, ReunionCase *b)
   test_expect_int ("published", reunion_case_get_published_usec (a),
                    reunion_case_get_published_usec (b));
   test_expect_int ("closed", reunion_case_get_closed_usec (a), reunion_case_get_closed_usec (b));
+  test_expect_int ("expires", reunion_case_get_expires_usec (a), reunion_case_get_expires_usec (b));
   if (!reunion_report_equal (reunion_case_get_report (a), reunion_case_get_report (b)))
     test_fail ("the reports differ");
   test_expect_int ("photos", reunion_case_get_n_photos (a), reunion_case_get_n_photos (b));
