@@ -5,18 +5,18 @@
 
 #include "central-accounts.h"
 
-#include "reunion-wire.h"
+#include "central-audit.h"
+#include "central-sessions.h"
+#include "reunion-central-accounts.h"
 
 #include <sodium.h>
 #include <string.h>
 
-#define TOKEN_BYTES 32
-#define SESSION_USEC (12 * G_TIME_SPAN_HOUR)
-
 typedef struct
 {
-  ReunionCentralAccount *account; /* NULL when there is none of that name */
+  ReunionAccountEntry *entry; /* NULL when there is none of that name */
   char *password;
+  char *origin;
 } SignIn;
 
 /* Checked when there is no such account, so that the time that an answer takes
@@ -38,7 +38,8 @@ decoy_hash (void)
 static void
 sign_in_free (SignIn *sign_in)
 {
-  g_clear_pointer (&sign_in->account, reunion_central_account_free);
+  g_clear_pointer (&sign_in->entry, reunion_account_entry_free);
+  g_free (sign_in->origin);
   sodium_memzero (sign_in->password, strlen (sign_in->password));
   g_free (sign_in->password);
   g_free (sign_in);
@@ -76,12 +77,6 @@ central_account_get_sight (const ReunionCentralAccount *account, ReunionCase *ca
   return reunion_case_get_published_usec (case_) > 0 ? CENTRAL_SIGHT_NOTICE : CENTRAL_SIGHT_NONE;
 }
 
-static char *
-hash_token (const char *token)
-{
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
-}
-
 ReunionCentralAccount *
 central_accounts_authenticate (CentralService *service, const char *authorization, GError **error)
 {
@@ -91,7 +86,7 @@ central_accounts_authenticate (CentralService *service, const char *authorizatio
 
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
     {
-      token_hash = hash_token (authorization + 7);
+      token_hash = central_sessions_hash_token (authorization + 7);
       account = reunion_central_store_find_session (central_service_get_store (service), token_hash,
                                                     central_service_get_now_usec (service),
                                                     &local_error);
@@ -105,47 +100,17 @@ central_accounts_authenticate (CentralService *service, const char *authorizatio
   return account;
 }
 
-static char *
-open_session (CentralService *service, const ReunionCentralAccount *account, GError **error)
-{
-  guint8 random[TOKEN_BYTES];
-  char token[sodium_base64_ENCODED_LEN (TOKEN_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)];
-  gint64 expires_usec = central_service_get_now_usec (service) + SESSION_USEC;
-  g_autofree char *token_hash = NULL;
-  g_autoptr (JsonObject) answer = json_object_new ();
-  JsonObject *who;
-
-  randombytes_buf (random, sizeof random);
-  sodium_bin2base64 (token, sizeof token, random, sizeof random,
-                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  token_hash = hash_token (token);
-  if (!reunion_central_store_put_session (central_service_get_store (service), token_hash,
-                                          account->account, expires_usec, error))
-    return NULL;
-  json_object_set_string_member (answer, "token", token);
-  reunion_json_put_time (answer, "expires", expires_usec);
-  who = json_object_new ();
-  json_object_set_string_member (who, "account", account->account);
-  json_object_set_string_member (who, "name", account->name);
-  json_object_set_string_member (who, "role", reunion_role_to_key (account->role));
-  reunion_json_put_string (who, "station", account->station);
-  reunion_json_put_string (who, "station_name", account->station_name);
-  reunion_json_put_string (who, "station_phone", account->station_phone);
-  reunion_json_put_string (who, "region", account->region);
-  json_object_set_object_member (answer, "account", who);
-  return reunion_json_to_text (answer);
-}
-
 /* In a thread: touches nothing but the data of the task. */
 static void
 check_password (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const SignIn *sign_in = task_data;
-  const char *hash = sign_in->account != NULL ? sign_in->account->password_hash : decoy_hash ();
+  const char *hash
+      = sign_in->entry != NULL ? sign_in->entry->account->password_hash : decoy_hash ();
   gboolean fits
       = crypto_pwhash_str_verify (hash, sign_in->password, strlen (sign_in->password)) == 0;
 
-  g_task_return_boolean (task, fits && sign_in->account != NULL);
+  g_task_return_boolean (task, fits && sign_in->entry != NULL);
 }
 
 static void
@@ -154,16 +119,27 @@ password_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   CentralService *service = CENTRAL_SERVICE (source);
   g_autoptr (GTask) task = user_data;
   const SignIn *sign_in = g_task_get_task_data (G_TASK (result));
+  const ReunionCentralAccount *account = sign_in->entry != NULL ? sign_in->entry->account : NULL;
   GError *error = NULL;
   char *answer;
 
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     {
+      /* What was typed in place of a name may have been a password. */
+      central_audit_note (service, account != NULL ? account->account : "unknown",
+                          "sign_in.refused", NULL, sign_in->origin);
       g_task_return_new_error (task, CENTRAL_ERROR, CENTRAL_ERROR_UNAUTHORIZED,
                                "No account has this name and password. Check both.");
       return;
     }
-  answer = open_session (service, sign_in->account, &error);
+  if (sign_in->entry->is_locked)
+    {
+      central_audit_note (service, account->account, "sign_in.locked", NULL, sign_in->origin);
+      g_task_return_new_error (task, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
+                               "This account is locked. Ask the administrator of your county.");
+      return;
+    }
+  answer = central_sessions_open (service, account, sign_in->origin, &error);
   if (answer != NULL)
     g_task_return_pointer (task, answer, g_free);
   else
@@ -174,6 +150,7 @@ void
 central_accounts_sign_in_async (CentralService *service,
                                 const char *account,
                                 const char *password,
+                                const char *origin,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
@@ -184,8 +161,9 @@ central_accounts_sign_in_async (CentralService *service,
 
   sign_in = g_new0 (SignIn, 1);
   sign_in->password = g_strdup (password);
-  sign_in->account
-      = reunion_central_store_find_account (central_service_get_store (service), account, &error);
+  sign_in->origin = g_strdup (origin);
+  sign_in->entry = reunion_central_store_find_account_entry (central_service_get_store (service),
+                                                             account, &error);
   check = g_task_new (service, NULL, password_checked_cb, g_object_ref (task));
   g_task_set_task_data (check, sign_in, (GDestroyNotify) sign_in_free);
   if (error != NULL)

@@ -23,7 +23,8 @@ typedef enum
 } CentralSight;
 
 /* An officer sees the station's own cases whole, a reviewer those of the
- * region; everybody sees the notices that were published. */
+ * region: of a county, of a province, or, with "", of the nation. Everybody sees
+ * the notices that were published. The one rule of who sees what. */
 CentralSight central_account_get_sight (const ReunionCentralAccount *account, ReunionCase *case_);
 
 /* The signed-in account that the value of an Authorization header (may be
@@ -32,10 +33,13 @@ ReunionCentralAccount *
 central_accounts_authenticate (CentralService *service, const char *authorization, GError **error);
 
 /* Checks the password away from the main thread (Argon2id is meant to be
- * slow), then opens a session. The answer is the JSON of the session. */
+ * slow), then opens a session. The answer is the JSON of the session. @origin: the
+ * address that it comes from, for the audit. A locked account is
+ * CENTRAL_ERROR_FORBIDDEN, to who knows its password. */
 void central_accounts_sign_in_async (CentralService *service,
                                      const char *account,
                                      const char *password,
+                                     const char *origin,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 char *

@@ -5,17 +5,19 @@
 
 #include "central-commands.h"
 
-#include "central-accounts.h"
 #include "central-options.h"
 #include "central-password.h"
-#include "reunion-central-users.h"
+#include "central-people.h"
+#include "reunion-central-accounts.h"
+#include "reunion-central-stations.h"
 
 #include <gio/gio.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_NAME 100
+#define MAX_NAME 64
+#define PAGE 200
 #define REGION_DIGITS 6
 
 typedef struct
@@ -49,9 +51,8 @@ is_account_name (const char *text)
 {
   gsize length = strlen (text);
 
-  return length > 0 && length <= MAX_NAME
-         && strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@")
-                == length;
+  return length >= 2 && length <= MAX_NAME
+         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == length;
 }
 
 static gboolean
@@ -66,12 +67,13 @@ static const char *
 find_fault (const char *account, const Words *words, ReunionRole *role)
 {
   if (!is_account_name (account))
-    return "An account's name has letters, digits and any of . - _ @, and nothing else.";
+    return "An account is called by 2 to 64 small letters, digits, dots, hyphens and underscores, "
+           "such as wang.jun.";
   if (words->name == NULL || *words->name == '\0')
     return "--name is missing: what the person is called.";
   if (words->role == NULL || !reunion_role_from_key (words->role, role)
       || *role == REUNION_ROLE_SERVICE)
-    return "--role must be officer, reviewer or administrator.";
+    return "--role must be officer, reviewer, county_administrator or administrator.";
   if (*role == REUNION_ROLE_OFFICER && words->station == NULL)
     return "--station is missing: the code of the officer's station.";
   if (words->region != NULL && !is_region (words->region))
@@ -84,16 +86,23 @@ find_fault (const char *account, const Words *words, ReunionRole *role)
 static gboolean
 put_station (ReunionCentralStore *store, const Words *words, GError **error)
 {
+  g_autoptr (ReunionStation) there = NULL;
+  g_autoptr (GError) local_error = NULL;
+
   if (words->station == NULL)
     return TRUE;
   if (words->station_name != NULL)
     return reunion_central_store_put_station (store, words->station, words->station_name,
                                               words->station_phone, error);
-  if (reunion_central_store_has_station (store, words->station))
+  there = reunion_central_store_find_station (store, words->station, &local_error);
+  if (there != NULL)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-               "There is no station “%s” yet. Give its --station-name, and its --station-phone.",
-               words->station);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 "There is no station “%s” yet. Give its --station-name, and its --station-phone.",
+                 words->station);
   return FALSE;
 }
 
@@ -105,32 +114,42 @@ put_account (ReunionCentralStore *store,
              const char *password,
              GError **error)
 {
-  g_autofree char *hash = central_accounts_hash_password (password, FALSE);
-  g_autofree char *region = words->region != NULL ? g_strdup (words->region)
-                                                  : g_strndup (words->station, REGION_DIGITS);
-  g_autoptr (ReunionCentralAccount) there = NULL;
+  g_autoptr (CentralService) service = central_service_new (store, NULL, NULL);
   ReunionCentralAccount row = {
     .account = (char *) account,
     .name = words->name,
     .role = role,
     .station = words->station,
-    .region = region,
-    .password_hash = hash,
+    .region = words->region,
   };
 
-  if (!reunion_central_store_begin (store, error))
-    return FALSE;
-  there = reunion_central_store_find_account (store, account, NULL);
-  if (there != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                 "There is an account “%s” already. Choose another name.", account);
-  else if (put_station (store, words, error)
-           && reunion_central_store_put_account (store, &row, error)
-           && reunion_central_store_add_audit (store, "service", "user add", NULL,
-                                               g_get_real_time (), error))
-    return reunion_central_store_commit (store, error);
-  reunion_central_store_rollback (store);
-  return FALSE;
+  return put_station (store, words, error)
+         && central_accounts_add (service, NULL, &row, password, error);
+}
+
+static gboolean
+lock_account (ReunionCentralStore *store, const char *account, gboolean lock, GError **error)
+{
+  g_autoptr (CentralService) service = central_service_new (store, NULL, NULL);
+  g_autoptr (ReunionAccountEntry) entry = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  entry = reunion_central_store_find_account_entry (store, account, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (entry == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no account “%s”.", account);
+      return FALSE;
+    }
+  return reunion_central_store_begin (store, error)
+         && central_service_finish (
+             service,
+             central_people_change (service, NULL, entry, entry->account, lock, NULL, error),
+             error);
 }
 
 static int
@@ -147,7 +166,7 @@ add (int argc, char **argv)
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &words.store,
       "The SQLite file of the service, made where there is none", "FILE" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &words.name, "What the person is called", "NAME" },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &words.role, "officer, reviewer or administrator",
+    { "role", 0, 0, G_OPTION_ARG_STRING, &words.role, "officer, reviewer, county_administrator or administrator",
       "ROLE" },
     { "station", 0, 0, G_OPTION_ARG_STRING, &words.station, "Code of the station", "CODE" },
     { "station-name", 0, 0, G_OPTION_ARG_STRING, &words.station_name,
@@ -201,9 +220,7 @@ set_locked (int argc, char **argv, gboolean lock)
           entries, &argc, &argv, &error))
     return central_complain (CENTRAL_EXIT_USAGE, error->message);
   opened = central_options_open_store (store, TRUE, &error);
-  if (opened == NULL || !reunion_central_store_lock_account (opened, argv[1], lock, &error)
-      || !reunion_central_store_add_audit (opened, "service", lock ? "user lock" : "user unlock",
-                                           NULL, g_get_real_time (), &error))
+  if (opened == NULL || !lock_account (opened, argv[1], lock, &error))
     return central_complain (CENTRAL_EXIT_FAILED, error->message);
   printf (lock ? "Locked %s\n" : "Unlocked %s\n", argv[1]);
   return 0;
@@ -221,12 +238,40 @@ unlock (int argc, char **argv)
   return set_locked (argc, argv, FALSE);
 }
 
+static gboolean
+print_all (ReunionCentralStore *store, GError **error)
+{
+  g_autofree char *after = g_strdup ("");
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) entries
+          = reunion_central_store_list_account_entries (store, "", after, PAGE, error);
+
+      if (entries == NULL)
+        return FALSE;
+      for (guint i = 0; i < entries->len; i++)
+        {
+          const ReunionAccountEntry *entry = entries->pdata[i];
+          const ReunionCentralAccount *account = entry->account;
+
+          printf ("%s\t%s\t%s\t%s\t%s\t%s\n", account->account, account->name,
+                  reunion_role_to_key (account->role),
+                  account->station != NULL ? account->station : "", account->region,
+                  entry->is_locked ? "locked" : "");
+          g_free (after);
+          after = g_strdup (account->account);
+        }
+      if (entries->len < PAGE)
+        return TRUE;
+    }
+}
+
 static int
 list (int argc, char **argv)
 {
   g_autofree char *store = NULL;
   g_autoptr (ReunionCentralStore) opened = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &store, "The SQLite file of the service", "FILE" },
@@ -240,16 +285,8 @@ list (int argc, char **argv)
           entries, &argc, &argv, &error))
     return central_complain (CENTRAL_EXIT_USAGE, error->message);
   opened = central_options_open_store (store, TRUE, &error);
-  if (opened == NULL || (accounts = reunion_central_store_list_accounts (opened, &error)) == NULL)
+  if (opened == NULL || !print_all (opened, &error))
     return central_complain (CENTRAL_EXIT_FAILED, error->message);
-  for (guint i = 0; i < accounts->len; i++)
-    {
-      const ReunionCentralAccount *account = accounts->pdata[i];
-
-      printf ("%s\t%s\t%s\t%s\t%s\t%s\n", account->account, account->name,
-              reunion_role_to_key (account->role), account->station != NULL ? account->station : "",
-              account->region, reunion_central_account_is_locked (account) ? "locked" : "");
-    }
   return 0;
 }
 

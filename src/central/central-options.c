@@ -22,6 +22,9 @@ central_options_clear (CentralOptions *self)
   g_free (self->sample);
   g_free (self->partner_url);
   g_free (self->public_url);
+  g_free (self->certificate);
+  g_free (self->key);
+  g_strfreev (self->trusted_proxies);
   g_free (self->backups);
   g_free (self->metrics_token);
   g_free (self->log_format_key);
@@ -57,6 +60,15 @@ read_words (int *argc, char ***argv, CentralOptions *self, GError **error)
       "Where sample partners take notices; their id is put behind it", "URL" },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &self->public_url,
       "Where the public reaches the service; where each request went to, unless given", "URL" },
+    { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate,
+      "Speak TLS with this certificate (PEM, its chain behind it); read again on SIGHUP and "
+      "when it has changed",
+      "FILE" },
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &self->key, "The certificate's key (PEM)", "FILE" },
+    { "trusted-proxy", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->trusted_proxies,
+      "Take this proxy's word (Forwarded, X-Forwarded-For) for whom it calls for; may be given "
+      "often",
+      "ADDRESS[/BITS]" },
     { "metrics-token", 0, 0, G_OPTION_ARG_FILENAME, &self->metrics_token,
       "Give /metrics to who bears the token in this file, not to this machine", "FILE" },
     { "log-format", 0, 0, G_OPTION_ARG_STRING, &self->log_format_key,
@@ -140,9 +152,12 @@ find_fault (CentralOptions *self)
     return "--partner-url must be a URL, such as http://127.0.0.1:9700/.";
   if (self->public_url != NULL && !is_web_address (self->public_url))
     return "--public-url must be a URL, such as https://reunion.example/.";
-  if (!is_loopback (self->address) && !self->insecure_clear_text)
-    return "Nothing is encrypted yet, so it listens on loopback only. Put a TLS proxy "
-           "before it, or say --insecure-clear-text if you know that nobody listens in.";
+  if ((self->certificate == NULL) != (self->key == NULL))
+    return "--certificate and --key are given together or not at all.";
+  if (!is_loopback (self->address) && self->certificate == NULL && !self->insecure_clear_text)
+    return "Without --certificate and --key nothing is encrypted, so it listens on loopback "
+           "only. Give both, put a TLS proxy before it, or say --insecure-clear-text if you know "
+           "that nobody listens in.";
   if (self->expire_after_days < -1 || self->expire_after_days > LONGEST_DAYS)
     return "--expire-after must be a number of days from 0 to 36500.";
   if (self->keep_backups_days < -1 || self->keep_backups_days == 0

@@ -28,6 +28,9 @@ typedef struct
   char *sample;
   char *partner_url;
   char *public_url;
+  char *certificate;
+  char *key;
+  char **trusted_proxies;
   char *backups;
   char *metrics_token;
   char *log_format_key;

@@ -9,8 +9,11 @@
 #include "central-health.h"
 #include "central-history.h"
 #include "central-metrics.h"
+#include "central-people.h"
 #include "central-public.h"
 #include "central-review.h"
+#include "central-sessions.h"
+#include "central-stations.h"
 #include "central-tips.h"
 #include "reunion-picture.h"
 #include "reunion-webhook.h"
@@ -21,7 +24,9 @@
 #define KIB 1024
 #define MIB (1024 * KIB)
 #define POLICE (REUNION_ROLE_OFFICER | REUNION_ROLE_REVIEWER)
-#define STAFF (POLICE | REUNION_ROLE_ADMINISTRATOR)
+/* Of the nation, or of the region that the account answers for. */
+#define ADMINISTRATORS (REUNION_ROLE_ADMINISTRATOR | REUNION_ROLE_COUNTY_ADMINISTRATOR)
+#define STAFF (POLICE | ADMINISTRATORS)
 #define DEFAULT_PAGE 200
 #define MAX_PAGE 1000
 
@@ -31,39 +36,6 @@ static void
 get_health (CentralRequest *request)
 {
   central_request_respond (request->message, SOUP_STATUS_OK, "{\"status\":\"ok\"}");
-}
-
-static void
-signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SoupServerMessage) message = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *answer
-      = central_accounts_sign_in_finish (CENTRAL_SERVICE (source), result, &error);
-
-  if (answer != NULL)
-    central_request_respond (message, SOUP_STATUS_CREATED, answer);
-  else
-    central_request_fail (message, error);
-  soup_server_message_unpause (message);
-}
-
-static void
-post_session (CentralRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) body = central_request_parse_body (request, &error);
-  const char *account, *password;
-
-  if (body == NULL || (account = reunion_json_get_string (body, "account", &error)) == NULL
-      || (password = reunion_json_get_string (body, "password", &error)) == NULL)
-    {
-      central_request_fail (request->message, error);
-      return;
-    }
-  soup_server_message_pause (request->message);
-  central_accounts_sign_in_async (request->service, account, password, signed_in_cb,
-                                  g_object_ref (request->message));
 }
 
 static void
@@ -384,7 +356,17 @@ static const CentralRoute routes[] = {
   { "GET",  "/healthz",                CENTRAL_CALLER_ANYBODY, 0,         get_health },
   { "GET",  "/readyz",                 CENTRAL_CALLER_ANYBODY, 0,         central_health_handle_ready },
   { "GET",  "/metrics",                CENTRAL_CALLER_ANYBODY, 0,         central_metrics_handle_get },
-  { "POST", "/v1/sessions",            CENTRAL_CALLER_ANYBODY, 16 * KIB,  post_session },
+  { "POST", "/v1/sessions",            CENTRAL_CALLER_ANYBODY, 16 * KIB,  central_sessions_handle_post },
+  { "POST", "/v1/sessions/refresh",    CENTRAL_CALLER_ANYBODY, 16 * KIB,  central_sessions_handle_refresh },
+  { "POST", "/v1/sessions/revoke",     STAFF,                  16 * KIB,  central_sessions_handle_revoke },
+  { "GET",  "/v1/accounts",            ADMINISTRATORS,         0,         central_people_handle_list },
+  { "POST", "/v1/accounts",            ADMINISTRATORS,         16 * KIB,  central_people_handle_create },
+  { "GET",  "/v1/accounts/:",          ADMINISTRATORS,         0,         central_people_handle_get },
+  { "PATCH", "/v1/accounts/:",         ADMINISTRATORS,         16 * KIB,  central_people_handle_change },
+  { "GET",  "/v1/stations",            ADMINISTRATORS,         0,         central_stations_handle_list },
+  { "POST", "/v1/stations",            ADMINISTRATORS,         16 * KIB,  central_stations_handle_create },
+  { "POST", "/v1/stations/:/enrolment", ADMINISTRATORS,        KIB,       central_stations_handle_enrolment },
+  { "POST", "/v1/enrolments",          CENTRAL_CALLER_ANYBODY, 16 * KIB,  central_stations_handle_enrol },
   { "GET",  "/v1/policy",              CENTRAL_CALLER_ANYBODY, 0,         get_policy },
   { "GET",  "/v1/statistics",          STAFF,                  0,         get_statistics },
   { "GET",  "/v1/changes",             STAFF,                  0,         get_changes },

@@ -7,6 +7,7 @@
 
 #include "central-expiry.h"
 #include "central-health.h"
+#include "central-limits.h"
 #include "central-metrics.h"
 #include "central-notify.h"
 #include "central-options.h"
@@ -28,6 +29,7 @@ typedef struct
   const CentralOptions *options;
   GMainLoop *loop;
   CentralService *service;
+  CentralTls *tls; /* NULL in clear text */
   CentralServer *server;
   CentralBackups *backups;
   CentralExpiry *expiry;
@@ -42,6 +44,7 @@ serving_clear (Serving *self)
   g_clear_object (&self->expiry);
   g_clear_object (&self->backups);
   g_clear_object (&self->server);
+  g_clear_object (&self->tls);
   g_clear_object (&self->service);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }
@@ -103,6 +106,15 @@ read_metrics_token (CentralService *service, const char *path, GError **error)
   return TRUE;
 }
 
+static gboolean
+trust_proxies (CentralService *service, const CentralOptions *options, GError **error)
+{
+  for (guint i = 0; options->trusted_proxies != NULL && options->trusted_proxies[i] != NULL; i++)
+    if (!central_limits_trust (central_limits_get (service), options->trusted_proxies[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static CentralService *
 open_service (const CentralOptions *options, GError **error)
 {
@@ -119,7 +131,8 @@ open_service (const CentralOptions *options, GError **error)
   central_service_set_public_url (service, options->public_url);
   if (options->expire_after_days >= 0)
     central_service_set_expire_after_usec (service, options->expire_after_days * G_TIME_SPAN_DAY);
-  if (!read_metrics_token (service, options->metrics_token, error))
+  if (!read_metrics_token (service, options->metrics_token, error)
+      || !trust_proxies (service, options, error))
     return NULL;
   return g_steal_pointer (&service);
 }
@@ -149,6 +162,8 @@ listen_at (Serving *self, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   self->server = central_server_new (self->service);
+  if (self->tls != NULL)
+    central_server_set_tls (self->server, self->tls);
   if (central_server_listen (self->server, options->address, options->port, &local_error))
     return TRUE;
   g_set_error (error, local_error->domain, local_error->code,
@@ -229,6 +244,13 @@ reload_cb (gpointer user_data)
   central_notify_reloading ();
   if (!read_metrics_token (self->service, self->options->metrics_token, &error))
     g_warning ("%s", error->message);
+  g_clear_error (&error);
+  if (self->tls == NULL)
+    ;
+  else if (central_tls_reload (self->tls, &error))
+    g_message ("The certificate was read again.");
+  else
+    g_warning ("%s The certificate from before stays.", error->message);
   central_notify_ready ("Serving");
   return G_SOURCE_CONTINUE;
 }
@@ -271,12 +293,17 @@ serve (const CentralOptions *options)
   g_autofree char *url = NULL;
   guint watchdog_ms = central_notify_get_watchdog_ms ();
 
+  if (options->certificate != NULL
+      && (self.tls = central_tls_new (options->certificate, options->key, &error)) == NULL)
+    return central_complain (CENTRAL_EXIT_FAILED, error->message);
   self.service = open_service (options, &error);
   /* The sample once it can serve, so that the same command can be given again when it
    * could not. */
   if (self.service == NULL || !listen_at (&self, &error)
       || !load_sample (self.service, options, &error))
-    return central_complain (CENTRAL_EXIT_FAILED, error->message);
+    return central_complain (error->domain == G_OPTION_ERROR ? CENTRAL_EXIT_USAGE
+                                                             : CENTRAL_EXIT_FAILED,
+                             error->message);
   start_care (&self);
   /* Before anybody knows that we are here and may want to end us. */
   g_unix_signal_add (SIGINT, terminate_cb, &self);

@@ -5,10 +5,13 @@
 
 #include "central-server.h"
 
+#include "central-audit.h"
 #include "central-escalation.h"
+#include "central-limits.h"
 #include "central-push.h"
 #include "central-routes.h"
 #include "central-traffic.h"
+#include "central-watch.h"
 
 #include <string.h>
 
@@ -20,6 +23,8 @@ struct _CentralServer
   CentralEvents *events;
   CentralEscalation *escalation;
   CentralPusher *pusher;
+  CentralWatch *watch;
+  CentralTls *tls; /* NULL in clear text */
   SoupServer *soup;
   gboolean is_ending;
 };
@@ -48,8 +53,21 @@ find_route (SoupServerMessage *message, const char *path, char **parameter)
   return NULL;
 }
 
+/* Written down: somebody tries what is not his to do. */
+static void
+note_refusal (CentralRequest *request, const char *address)
+{
+  g_autofree char *about = g_strdup_printf (
+      "%s %.120s", soup_server_message_get_method (request->message), request->path);
+
+  central_audit_note (request->service, request->account->account, "refused", about, address);
+}
+
 static gboolean
-check_caller (CentralRequest *request, const CentralRoute *route, GError **error)
+check_caller (CentralRequest *request,
+              const CentralRoute *route,
+              const char *address,
+              GError **error)
 {
   const char *authorization = soup_message_headers_get_one (
       soup_server_message_get_request_headers (request->message), "Authorization");
@@ -61,9 +79,38 @@ check_caller (CentralRequest *request, const CentralRoute *route, GError **error
     return FALSE;
   if ((route->callers & request->account->role) != 0)
     return TRUE;
+  note_refusal (request, address);
   g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_FORBIDDEN,
                        "This account's role may not do this.");
   return FALSE;
+}
+
+/* The bucket that a call without an account takes from, if any. */
+static gboolean
+get_limit (const CentralRoute *route, const char *address, CentralLimit *limit)
+{
+  /* What comes through a proxy of this machine that was not named with
+   * --trusted-proxy is many people's. */
+  if ((route->callers & CENTRAL_CALLER_ANYBODY) == 0 || g_str_equal (route->path, "/healthz")
+      || g_str_has_prefix (address, "127.") || g_str_equal (address, "::/64"))
+    return FALSE;
+  *limit = CENTRAL_LIMIT_PUBLIC;
+  return TRUE;
+}
+
+/* 0, or how long the caller has to wait. */
+static gint64
+check_rate (CentralRequest *request, const CentralRoute *route, const char *address)
+{
+  CentralLimits *limits = central_limits_get (request->service);
+  const gint64 now_usec = central_service_get_now_usec (request->service);
+  CentralLimit limit;
+
+  if (request->account != NULL)
+    return central_limits_take (limits, CENTRAL_LIMIT_STAFF, request->account->account, now_usec);
+  if (get_limit (route, address, &limit))
+    return central_limits_take (limits, limit, address, now_usec);
+  return 0;
 }
 
 /* Without its body, and nothing else on this connection. */
@@ -148,7 +195,47 @@ got_body_cb (SoupServerMessage *message, gpointer user_data)
 static void
 request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
+  CentralServer *self = user_data;
+
   g_signal_connect (message, "got-body", G_CALLBACK (got_body_cb), NULL);
+  /* RFC 6797; over clear text it means nothing. */
+  if (self->tls != NULL)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Strict-Transport-Security", "max-age=31536000");
+}
+
+static void
+answer (CentralServer *self, CentralRequest *request, const CentralRoute *route)
+{
+  CentralLimits *limits = central_limits_get (self->service);
+  const gint64 now_usec = central_service_get_now_usec (self->service);
+  g_autofree char *address = central_limits_get_address (limits, request->message);
+  g_autoptr (GError) error = NULL;
+  gint64 wait_s = 0;
+
+  if (!check_caller (request, route, address, &error))
+    {
+      if (error->code == CENTRAL_ERROR_UNAUTHORIZED && error->domain == CENTRAL_ERROR)
+        wait_s = central_limits_take (limits, CENTRAL_LIMIT_REFUSED, address, now_usec);
+      if (wait_s > 0)
+        central_limits_refuse (request->message, wait_s);
+      else
+        central_request_fail (request->message, error);
+      return;
+    }
+  wait_s = check_rate (request, route, address);
+  if (wait_s > 0)
+    {
+      central_limits_refuse (request->message, wait_s);
+      return;
+    }
+  if (g_str_equal (route->path, "/v1/events"))
+    central_watch_add (
+        self->watch, request->message,
+        soup_message_headers_get_one (soup_server_message_get_request_headers (request->message),
+                                      "Authorization")
+            + strlen ("Bearer "));
+  route->handle (request);
 }
 
 static void
@@ -168,7 +255,6 @@ handle_cb (SoupServer *soup,
   };
   const CentralRoute *route;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (GError) error = NULL;
 
   /* Refused before or while the body was coming in. */
   if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
@@ -178,10 +264,7 @@ handle_cb (SoupServer *soup,
     return;
   body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   request.body = body;
-  if (check_caller (&request, route, &error))
-    route->handle (&request);
-  else
-    central_request_fail (message, error);
+  answer (self, &request, route);
   g_clear_pointer (&request.account, reunion_central_account_free);
   g_free (request.parameter);
 }
@@ -197,6 +280,8 @@ central_server_dispose (GObject *object)
   g_clear_object (&self->events);
   g_clear_object (&self->escalation);
   g_clear_object (&self->pusher);
+  g_clear_pointer (&self->watch, central_watch_free);
+  g_clear_object (&self->tls);
   g_clear_object (&self->service);
   G_OBJECT_CLASS (central_server_parent_class)->dispose (object);
 }
@@ -225,11 +310,28 @@ central_server_new (CentralService *service)
   self->events = central_events_new (service);
   self->escalation = central_escalation_new (service);
   self->pusher = central_pusher_new (service);
+  self->watch = central_watch_new (service);
   self->soup = soup_server_new ("server-header", "Reunion/" REUNION_VERSION, NULL);
-  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
   return self;
+}
+
+static void
+certificate_changed_cb (CentralTls *tls, CentralServer *self)
+{
+  soup_server_set_tls_certificate (self->soup, central_tls_get_certificate (tls));
+}
+
+void
+central_server_set_tls (CentralServer *self, CentralTls *tls)
+{
+  g_return_if_fail (CENTRAL_IS_SERVER (self) && CENTRAL_IS_TLS (tls) && self->tls == NULL);
+
+  self->tls = g_object_ref (tls);
+  g_signal_connect_object (tls, "changed", G_CALLBACK (certificate_changed_cb), self, 0);
+  certificate_changed_cb (tls, self);
 }
 
 gboolean
@@ -246,7 +348,8 @@ central_server_listen (CentralServer *self, const char *address, guint16 port, G
                    "“%s” is no address to listen on. Give a number such as 127.0.0.1.", address);
       return FALSE;
     }
-  return soup_server_listen (self->soup, socket_address, 0, error);
+  return soup_server_listen (self->soup, socket_address,
+                             self->tls != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
 }
 
 char *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "central-service.h"
+#include "central-tls.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ G_DECLARE_FINAL_TYPE (CentralServer, central_server, CENTRAL, SERVER, GObject)
 /* Brings the rooms together: routes, events, escalation, push. They work from
  * now on; listening is the next step. Transfer full. */
 CentralServer *central_server_new (CentralService *service);
+
+/* Speaks TLS with that certificate, and tells browsers to come no other way; before
+ * it listens. */
+void central_server_set_tls (CentralServer *self, CentralTls *tls);
 
 /* Listens on @address:@port; port 0 takes any free one. */
 gboolean

@@ -58,43 +58,43 @@ static const Step steps[] = {
 };
 
 static const Name state_names[REUNION_N_CASE_STATES] = {
-  [S (DRAFT)] = { "draft", N_("Draft") },
-  [S (QUEUED)] = { "queued", N_("Waiting to be sent") },
-  [S (SUBMITTED)] = { "submitted", N_("In review") },
-  [S (RETURNED)] = { "returned", N_("Returned") },
-  [S (PUBLISHED)] = { "published", N_("Published") },
-  [S (ESCALATING)] = { "escalating", N_("Escalating") },
-  [S (CLOSED)] = { "closed", N_("Closed") },
-  [S (EXPIRED)] = { "expired", N_("Expired") },
-  [S (REJECTED)] = { "rejected", N_("Rejected") },
-  [S (WITHDRAWN)] = { "withdrawn", N_("Withdrawn") },
+  [S (DRAFT)] = { "draft", N_ ("Draft") },
+  [S (QUEUED)] = { "queued", N_ ("Waiting to be sent") },
+  [S (SUBMITTED)] = { "submitted", N_ ("In review") },
+  [S (RETURNED)] = { "returned", N_ ("Returned") },
+  [S (PUBLISHED)] = { "published", N_ ("Published") },
+  [S (ESCALATING)] = { "escalating", N_ ("Escalating") },
+  [S (CLOSED)] = { "closed", N_ ("Closed") },
+  [S (EXPIRED)] = { "expired", N_ ("Expired") },
+  [S (REJECTED)] = { "rejected", N_ ("Rejected") },
+  [S (WITHDRAWN)] = { "withdrawn", N_ ("Withdrawn") },
 };
 
 /* What the officer reads when an action does not fit, one sentence each. */
 static const char *const refusals[REUNION_N_CASE_ACTIONS] = {
-  [A (QUEUE)] = N_("Only a draft or a returned report can be submitted."),
-  [A (ARRIVE)] = N_("This report has already been submitted."),
-  [A (RETURN)] = N_("Only a report that waits for review can be returned."),
-  [A (APPROVE)] = N_("Only a report that waits for review can be approved."),
-  [A (REJECT)] = N_("Only a report that waits for review can be rejected."),
-  [A (ESCALATE)] = N_("Only a published notice can escalate."),
-  [A (AMEND)] = N_("Only a published notice can be amended."),
-  [A (CLOSE)] = N_("Only a published case can be closed."),
-  [A (REOPEN)] = N_("Only a closed case can be reopened."),
-  [A (WITHDRAW)] = N_("This case has already ended; there is nothing to withdraw."),
-  [A (EXPIRE)] = N_("Only a case that has ended can expire."),
+  [A (QUEUE)] = N_ ("Only a draft or a returned report can be submitted."),
+  [A (ARRIVE)] = N_ ("This report has already been submitted."),
+  [A (RETURN)] = N_ ("Only a report that waits for review can be returned."),
+  [A (APPROVE)] = N_ ("Only a report that waits for review can be approved."),
+  [A (REJECT)] = N_ ("Only a report that waits for review can be rejected."),
+  [A (ESCALATE)] = N_ ("Only a published notice can escalate."),
+  [A (AMEND)] = N_ ("Only a published notice can be amended."),
+  [A (CLOSE)] = N_ ("Only a published case can be closed."),
+  [A (REOPEN)] = N_ ("Only a closed case can be reopened."),
+  [A (WITHDRAW)] = N_ ("This case has already ended; there is nothing to withdraw."),
+  [A (EXPIRE)] = N_ ("Only a case that has ended can expire."),
 };
 
 static const Name outcome_names[REUNION_N_OUTCOMES] = {
-  [REUNION_OUTCOME_NONE] = { "none", N_("Not found") },
-  [REUNION_OUTCOME_LEFT_HOME] = { "left_home", N_("Had left home") },
-  [REUNION_OUTCOME_LOST] = { "lost", N_("Had got lost") },
-  [REUNION_OUTCOME_SCHOOLMATES] = { "schoolmates", N_("Was with schoolmates") },
-  [REUNION_OUTCOME_RESCUED] = { "rescued", N_("Rescued from abduction") },
-  [REUNION_OUTCOME_DROWNED] = { "drowned", N_("Drowned") },
-  [REUNION_OUTCOME_KILLED] = { "killed", N_("Killed") },
-  [REUNION_OUTCOME_ACCIDENT] = { "accident", N_("Other accidental death") },
-  [REUNION_OUTCOME_OTHER] = { "other", N_("Other") },
+  [REUNION_OUTCOME_NONE] = { "none", N_ ("Not found") },
+  [REUNION_OUTCOME_LEFT_HOME] = { "left_home", N_ ("Had left home") },
+  [REUNION_OUTCOME_LOST] = { "lost", N_ ("Had got lost") },
+  [REUNION_OUTCOME_SCHOOLMATES] = { "schoolmates", N_ ("Was with schoolmates") },
+  [REUNION_OUTCOME_RESCUED] = { "rescued", N_ ("Rescued from abduction") },
+  [REUNION_OUTCOME_DROWNED] = { "drowned", N_ ("Drowned") },
+  [REUNION_OUTCOME_KILLED] = { "killed", N_ ("Killed") },
+  [REUNION_OUTCOME_ACCIDENT] = { "accident", N_ ("Other accidental death") },
+  [REUNION_OUTCOME_OTHER] = { "other", N_ ("Other") },
 };
 
 static const struct
@@ -102,13 +102,14 @@ static const struct
   ReunionRole role;
   Name name;
 } role_names[] = {
-  { REUNION_ROLE_OFFICER, { "officer", N_("Officer") } },
-  { REUNION_ROLE_REVIEWER, { "reviewer", N_("Reviewer") } },
-  { REUNION_ROLE_ADMINISTRATOR, { "administrator", N_("Administrator") } },
-  { REUNION_ROLE_SERVICE, { "service", N_("Central service") } },
+  { REUNION_ROLE_OFFICER, { "officer", N_ ("Officer") } },
+  { REUNION_ROLE_REVIEWER, { "reviewer", N_ ("Reviewer") } },
+  { REUNION_ROLE_ADMINISTRATOR, { "administrator", N_ ("Administrator") } },
+  { REUNION_ROLE_COUNTY_ADMINISTRATOR, { "county_administrator", N_ ("County administrator") } },
+  { REUNION_ROLE_SERVICE, { "service", N_ ("Central service") } },
 };
 
-G_DEFINE_QUARK (reunion-case-error-quark, reunion_case_error)
+G_DEFINE_QUARK (reunion - case -error - quark, reunion_case_error)
 
 static const Step *
 find_step (ReunionCaseState from, ReunionCaseAction action)
@@ -123,10 +124,10 @@ static const char *
 role_refusal (guint roles)
 {
   if ((roles & OFFICER) != 0)
-    return _("Only an officer or a reviewer may do this.");
+    return _ ("Only an officer or a reviewer may do this.");
   if ((roles & REVIEWER) != 0)
-    return _("Only a reviewer may do this.");
-  return _("Only the central service does this, by itself.");
+    return _ ("Only a reviewer may do this.");
+  return _ ("Only the central service does this, by itself.");
 }
 
 gboolean
@@ -144,7 +145,7 @@ reunion_case_state_apply (ReunionCaseState from,
   if (step == NULL)
     {
       g_set_error_literal (error, REUNION_CASE_ERROR, REUNION_CASE_ERROR_TRANSITION,
-                           _(refusals[action]));
+                           _ (refusals[action]));
       return FALSE;
     }
   if ((step->roles & role) == 0)
@@ -214,7 +215,7 @@ const char *
 reunion_case_state_get_label (ReunionCaseState state)
 {
   g_return_val_if_fail (state < REUNION_N_CASE_STATES, NULL);
-  return _(state_names[state].label);
+  return _ (state_names[state].label);
 }
 
 const char *
@@ -239,7 +240,7 @@ const char *
 reunion_outcome_get_label (ReunionOutcome outcome)
 {
   g_return_val_if_fail (outcome < REUNION_N_OUTCOMES, NULL);
-  return _(outcome_names[outcome].label);
+  return _ (outcome_names[outcome].label);
 }
 
 const char *
@@ -270,6 +271,6 @@ reunion_role_get_label (ReunionRole role)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (role_names); i++)
     if (role_names[i].role == role)
-      return _(role_names[i].name.label);
+      return _ (role_names[i].name.label);
   g_return_val_if_reached (NULL);
 }

@@ -60,13 +60,16 @@ typedef enum
 #define REUNION_N_CASE_ACTIONS (REUNION_CASE_ACTION_EXPIRE + 1)
 
 /* Who acts, as a mask: one bit per role. A county officer's own filing needs
- * no second approval, so that role may do what a reviewer does. */
+ * no second approval, so that role may do what a reviewer does. ADMINISTRATOR is
+ * the nation's; COUNTY_ADMINISTRATOR manages accounts and stations of the region
+ * that the account answers for. */
 typedef enum
 {
   REUNION_ROLE_OFFICER = 1 << 0,
   REUNION_ROLE_REVIEWER = 1 << 1,
   REUNION_ROLE_ADMINISTRATOR = 1 << 2,
   REUNION_ROLE_SERVICE = 1 << 3,
+  REUNION_ROLE_COUNTY_ADMINISTRATOR = 1 << 4,
 } ReunionRole;
 
 /**

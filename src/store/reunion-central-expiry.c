@@ -5,6 +5,7 @@
 
 #include "reunion-central-expiry.h"
 
+#include "reunion-central-audit.h"
 #include "reunion-central-store-private.h"
 #include "reunion-db-care.h"
 #include "reunion-wire.h"
@@ -20,8 +21,6 @@ static const char *const erasures[] = {
   /* The rows stay: they say who was told, and when. 2: dead. */
   "UPDATE deliveries SET body = '', last_error = NULL,"
   " state = CASE WHEN state = 0 THEN 2 ELSE state END WHERE case_id = $1",
-  /* Who did what and when stays; what was written and why does not. */
-  "UPDATE audit SET record = NULL WHERE case_id = $1",
   /* Of the case and of its tips, which name it. */
   "DELETE FROM answers WHERE body LIKE '%' || CAST ($1 AS TEXT) || '%'",
 };
@@ -205,7 +204,9 @@ reunion_central_store_erase_case (ReunionCentralStore *self,
   for (gsize i = 0; i < G_N_ELEMENTS (erasures); i++)
     if (!reunion_db_run (db, error, erasures[i], "t", case_id))
       return FALSE;
-  return reunion_central_store_add_audit (self, "service", "expire", case_id, now_usec, error)
+  /* Who did what and when stays; what was written and why does not. */
+  return reunion_central_store_erase_audit_records (self, case_id, error)
+         && reunion_central_store_add_audit (self, "service", "expire", case_id, now_usec, error)
          && reunion_central_store_add_change (self, case_id, NULL, now_usec, error);
 }
 

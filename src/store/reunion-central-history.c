@@ -5,6 +5,7 @@
 
 #include "reunion-central-store-private.h"
 
+#include "reunion-central-audit.h"
 #include "reunion-wire-history.h"
 
 #include <string.h>
@@ -28,13 +29,17 @@ reunion_central_store_add_history (ReunionCentralStore *self,
 
   object = reunion_wire_history_entry_to_object (entry);
   record = reunion_json_to_text (object);
-  return reunion_db_run (reunion_central_store_get_db (self), error,
-                         "INSERT INTO audit (at_usec, who, what, case_id, record, revision)"
-                         " VALUES ($1, $2, $3, $4, $5, $6)",
-                         "itttti", reunion_history_entry_get_at_usec (entry),
-                         reunion_history_entry_get_account (entry),
-                         reunion_history_action_to_key (reunion_history_entry_get_action (entry)),
-                         case_id, record, revision);
+  return reunion_central_store_append_audit (
+      self,
+      &(ReunionAuditEntry){
+          .at_usec = reunion_history_entry_get_at_usec (entry),
+          .who = reunion_history_entry_get_account (entry),
+          .what = reunion_history_action_to_key (reunion_history_entry_get_action (entry)),
+          .case_id = case_id,
+          .record = record,
+          .revision = revision,
+      },
+      error);
 }
 
 /* NULL without error for what is no step of a case. */

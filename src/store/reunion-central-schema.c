@@ -151,6 +151,58 @@ const char *const reunion_central_migrations[] = {
   "CREATE INDEX answers_by_time ON answers (at_usec);"
   "CREATE INDEX cases_by_state ON cases (state);"
   "CREATE INDEX deliveries_dead ON deliveries (partner) WHERE state = 2;",
+  /* families: one for each sign-in; sessions.family (null for tokens that were given
+   * out otherwise) and refreshes are its tokens, as SHA-256. refreshes.next_hash: the
+   * token that it was exchanged for. enrolments.code_hash and credentials are SHA-256
+   * too. audit.number, hash: the entry's place in the chain; null for what is older
+   * than the chain. audit.record_hash: of salt and record, so that the record can be
+   * erased, and nothing of it guessed afterwards, without breaking the chain. */
+  "ALTER TABLE accounts ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE accounts ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE sessions ADD COLUMN family TEXT;"
+  "CREATE INDEX sessions_of_account ON sessions (account);"
+  "CREATE INDEX sessions_of_family ON sessions (family);"
+  "CREATE TABLE families ("
+  "  id TEXT PRIMARY KEY,"
+  "  account TEXT NOT NULL REFERENCES accounts (account) ON DELETE CASCADE,"
+  "  started_usec INTEGER NOT NULL,"
+  "  expires_usec INTEGER NOT NULL,"
+  "  ended_usec INTEGER"
+  ");"
+  "CREATE INDEX families_of_account ON families (account);"
+  "CREATE INDEX families_by_end ON families (expires_usec);"
+  "CREATE INDEX families_ended ON families (ended_usec) WHERE ended_usec IS NOT NULL;"
+  "CREATE TABLE refreshes ("
+  "  token_hash TEXT PRIMARY KEY,"
+  "  family TEXT NOT NULL REFERENCES families (id) ON DELETE CASCADE,"
+  "  expires_usec INTEGER NOT NULL,"
+  "  used_usec INTEGER,"
+  "  next_hash TEXT"
+  ");"
+  "CREATE INDEX refreshes_of_family ON refreshes (family);"
+  "CREATE TABLE enrolments ("
+  "  code_hash TEXT PRIMARY KEY,"
+  "  station TEXT NOT NULL REFERENCES stations (code),"
+  "  made_by TEXT NOT NULL,"
+  "  expires_usec INTEGER NOT NULL,"
+  "  used_usec INTEGER,"
+  "  credential_hash TEXT"
+  ");"
+  "CREATE INDEX enrolments_of_station ON enrolments (station);"
+  "CREATE UNIQUE INDEX enrolments_by_credential ON enrolments (credential_hash)"
+  "  WHERE credential_hash IS NOT NULL;"
+  "ALTER TABLE audit ADD COLUMN about TEXT;"
+  "ALTER TABLE audit ADD COLUMN origin TEXT;"
+  "ALTER TABLE audit ADD COLUMN record_salt TEXT;"
+  "ALTER TABLE audit ADD COLUMN record_hash TEXT;"
+  "ALTER TABLE audit ADD COLUMN number INTEGER;"
+  "ALTER TABLE audit ADD COLUMN hash TEXT;"
+  "CREATE TABLE audit_head ("
+  "  name TEXT PRIMARY KEY,"
+  "  number INTEGER NOT NULL,"
+  "  hash TEXT NOT NULL"
+  ");"
+  "INSERT INTO audit_head (name, number, hash) VALUES ('audit', 0, '');",
 };
 
 const guint reunion_n_central_migrations = G_N_ELEMENTS (reunion_central_migrations);

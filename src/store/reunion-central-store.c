@@ -5,6 +5,7 @@
 
 #include "reunion-central-store.h"
 
+#include "reunion-central-audit.h"
 #include "reunion-central-schema.h"
 #include "reunion-central-store-private.h"
 
@@ -212,7 +213,8 @@ reunion_central_store_find_session (ReunionCentralStore *self,
                            "SELECT " ACCOUNT_COLUMNS " FROM sessions t"
                            " JOIN accounts a ON a.account = t.account"
                            " LEFT JOIN stations s ON s.code = a.station"
-                           " WHERE t.token_hash = $1 AND t.expires_usec > $2",
+                           " WHERE t.token_hash = $1 AND t.expires_usec > $2"
+                           " AND a.locked = 0",
                            "ti", token_hash, now_usec);
   return stmt != NULL ? read_account (stmt, error) : NULL;
 }
@@ -268,7 +270,8 @@ reunion_central_store_add_audit (ReunionCentralStore *self,
 {
   g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), FALSE);
 
-  return reunion_db_run (self->db, error,
-                         "INSERT INTO audit (at_usec, who, what, case_id) VALUES ($1, $2, $3, $4)",
-                         "ittt", now_usec, who, what, case_id);
+  return reunion_central_store_append_audit (
+      self,
+      &(ReunionAuditEntry){ .at_usec = now_usec, .who = who, .what = what, .case_id = case_id },
+      error);
 }

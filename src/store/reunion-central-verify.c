@@ -5,6 +5,7 @@
 
 #include "reunion-central-verify.h"
 
+#include "reunion-central-audit.h"
 #include "reunion-central-store-private.h"
 #include "reunion-db-care.h"
 #include "reunion-wire-history.h"
@@ -123,6 +124,22 @@ check_history (ReunionDb *db, GPtrArray *faults, GError **error)
 }
 
 static gboolean
+check_chain (ReunionCentralStore *store, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (reunion_central_store_verify_audit (store, NULL, NULL, &local_error))
+    return TRUE;
+  if (!g_error_matches (local_error, REUNION_STORE_ERROR, REUNION_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  add_fault (faults, "%s", local_error->message);
+  return TRUE;
+}
+
+static gboolean
 check_photos (ReunionDb *db, GPtrArray *faults, GError **error)
 {
   g_autoptr (ReunionStmt) stmt
@@ -177,7 +194,7 @@ check_file (ReunionDb *db, GPtrArray *faults, GError **error)
   return TRUE;
 }
 
-/* Whatever else has to hold gets its line here, the chain of the audit too. */
+/* Whatever else has to hold gets its line here. */
 static const Check checks[] = {
   check_file, check_cases, check_tips, check_history, check_photos, check_photos_there,
 };
@@ -192,6 +209,8 @@ reunion_central_store_verify (ReunionCentralStore *self, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     if (!checks[i](reunion_central_store_get_db (self), faults, error))
       return NULL;
+  if (!check_chain (self, faults, error))
+    return NULL;
   return g_steal_pointer (&faults);
 }
 

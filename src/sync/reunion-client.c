@@ -13,6 +13,14 @@
 
 #define TIMEOUT_S 15
 #define SESSIONS_PATH "/v1/sessions"
+#define REFRESH_PATH "/v1/sessions/refresh"
+#define REVOKE_PATH "/v1/sessions/revoke"
+/* The token is exchanged when so much of its life is over, and tried again so soon
+ * while the service can't be reached. */
+#define RENEW_AT 0.8
+#define RENEW_AGAIN_S 30
+#define MIN_RENEW_S 5
+#define MAX_RENEW_S 86400
 #define STATUS_TOO_MANY_REQUESTS 429 /* not among libsoup 3.2's names */
 #define MAX_ANSWER_BYTES (32 * 1024 * 1024)
 #define CHUNK_BYTES (64 * 1024)
@@ -23,9 +31,11 @@ struct _ReunionClient
 
   SoupSession *session;
   char *base_url;
-  char *user; /* account name and password, in memory only */
-  char *password;
+  char *user;
   char *token;
+  char *refresh_token; /* good once, for the next of both; in memory only */
+  char *refresh_key;   /* of the exchange whose answer is not there yet, or NULL */
+  guint renew_id;
   ReunionAccount *account;
   GPtrArray *renewing; /* tasks that wait for a new token, or NULL */
   GCancellable *renewal_cancellable;
@@ -40,6 +50,7 @@ typedef struct
   char *media_type;
   char *idempotency_key;
   char *if_match;
+  gboolean is_sign_in; /* or a renewal: bears no token */
   gboolean has_renewed;
   char *token; /* that it was sent with */
   SoupMessage *message;
@@ -48,9 +59,13 @@ typedef struct
 } Request;
 
 G_DEFINE_FINAL_TYPE (ReunionClient, reunion_client, G_TYPE_OBJECT)
-G_DEFINE_QUARK (reunion-sync-error-quark, reunion_sync_error)
+G_DEFINE_QUARK (reunion - sync - error - quark, reunion_sync_error)
 
 static void start_request (GTask *task);
+static void start_renewal (ReunionClient *self);
+static gboolean take_session (ReunionClient *self, GBytes *answer, GError **error);
+static void cancel_renewal (ReunionClient *self);
+static void forget (ReunionClient *self);
 
 static void
 request_free (Request *request)
@@ -87,7 +102,8 @@ reunion_client_finalize (GObject *object)
 {
   ReunionClient *self = REUNION_CLIENT (object);
 
-  reunion_client_sign_out (self);
+  cancel_renewal (self);
+  forget (self);
   g_clear_object (&self->session);
   g_free (self->base_url);
   G_OBJECT_CLASS (reunion_client_parent_class)->finalize (object);
@@ -137,10 +153,34 @@ reunion_client_get_account (ReunionClient *self)
 static void
 forget (ReunionClient *self)
 {
+  g_clear_handle_id (&self->renew_id, g_source_remove);
   g_clear_pointer (&self->user, g_free);
-  g_clear_pointer (&self->password, g_free);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->refresh_token, g_free);
+  g_clear_pointer (&self->refresh_key, g_free);
   g_clear_pointer (&self->account, reunion_account_free);
+}
+
+static void
+cancel_renewal (ReunionClient *self)
+{
+  g_cancellable_cancel (self->renewal_cancellable);
+  g_clear_object (&self->renewal_cancellable);
+}
+
+/* Nobody waits for the answer: what is not heard of runs out by itself. */
+static void
+tell_sign_out (ReunionClient *self)
+{
+  g_autoptr (SoupMessage) message = reunion_client_make_message (self, "POST", REVOKE_PATH);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autofree char *key = g_uuid_string_random ();
+
+  if (message == NULL)
+    return;
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Idempotency-Key", key);
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }
 
 void
@@ -148,8 +188,9 @@ reunion_client_sign_out (ReunionClient *self)
 {
   g_return_if_fail (REUNION_IS_CLIENT (self));
 
-  g_cancellable_cancel (self->renewal_cancellable);
-  g_clear_object (&self->renewal_cancellable);
+  cancel_renewal (self);
+  if (self->token != NULL)
+    tell_sign_out (self);
   forget (self);
 }
 
@@ -174,7 +215,7 @@ reunion_client_make_message (ReunionClient *self, const char *method, const char
     return NULL;
   /* The API redirects nowhere: a redirection is a portal or a mistake. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  if (self->token != NULL && strcmp (path, SESSIONS_PATH) != 0)
+  if (self->token != NULL && strcmp (path, SESSIONS_PATH) != 0 && strcmp (path, REFRESH_PATH) != 0)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
@@ -199,19 +240,19 @@ reunion_client_check_status (SoupMessage *message, const char *body, gsize lengt
     sentence = reunion_wire_problem_get_sentence (body, (gssize) length);
   if (status == SOUP_STATUS_UNAUTHORIZED)
     g_set_error_literal (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN,
-                         _("The central service does not accept this account and password. Check "
-                           "both and sign in again."));
+                         _ ("The central service does not accept this account and password. Check "
+                            "both and sign in again."));
   else if (status == SOUP_STATUS_REQUEST_TIMEOUT || status == STATUS_TOO_MANY_REQUESTS
            || status >= 500)
     g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_UNAVAILABLE,
-                 _("The central service can't answer just now (%u). It is tried again by itself."),
+                 _ ("The central service can't answer just now (%u). It is tried again by itself."),
                  status);
   else if (SOUP_STATUS_IS_CLIENT_ERROR (status) && sentence != NULL)
     g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED, "%s", sentence);
   else
     g_set_error (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                 _("What answers at this address is not the central service (%u). Check the "
-                   "address, or sign in to the network."),
+                 _ ("What answers at this address is not the central service (%u). Check the "
+                    "address, or sign in to the network."),
                  status);
   return FALSE;
 }
@@ -223,8 +264,40 @@ reunion_client_translate_error (const GError *error)
       || error->domain == REUNION_SYNC_ERROR)
     return g_error_copy (error);
   return g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_OFFLINE,
-                              _("The central service can't be reached. It is tried again by "
-                                "itself."));
+                              _ ("The central service can't be reached. It is tried again by "
+                                 "itself."));
+}
+
+static GError *
+make_ended_error (void)
+{
+  return g_error_new_literal (REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN,
+                              _ ("Your session has ended. Sign in again with your password."));
+}
+
+static gboolean
+is_settled (const GError *error)
+{
+  return g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN)
+         || g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_REFUSED);
+}
+
+static gboolean
+renew_cb (gpointer user_data)
+{
+  ReunionClient *self = user_data;
+
+  self->renew_id = 0;
+  if (self->refresh_token != NULL && self->renewing == NULL)
+    start_renewal (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan_renewal (ReunionClient *self, guint seconds)
+{
+  g_clear_handle_id (&self->renew_id, g_source_remove);
+  self->renew_id = g_timeout_add_seconds (seconds, renew_cb, self);
 }
 
 static void
@@ -233,8 +306,19 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ReunionClient *self = REUNION_CLIENT (source);
   g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->renewing);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = reunion_client_send_finish (self, result, &error);
 
-  reunion_client_sign_in_finish (self, result, &error);
+  if (answer != NULL && take_session (self, answer, &error))
+    g_clear_pointer (&self->refresh_key, g_free);
+  else if (is_settled (error))
+    {
+      forget (self);
+      g_clear_error (&error);
+      error = make_ended_error ();
+    }
+  /* Nothing is settled: the same exchange, under the same key, another time. */
+  else if (self->refresh_token != NULL)
+    plan_renewal (self, RENEW_AGAIN_S);
   for (guint i = 0; i < tasks->len; i++)
     if (error == NULL)
       start_request (g_object_ref (tasks->pdata[i]));
@@ -242,31 +326,23 @@ renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (tasks->pdata[i], g_error_copy (error));
 }
 
-/* One renewal for all that were refused together: a second one could make the
- * token of the first void. */
+/* One renewal for all that were refused together: the old token is good once, and a
+ * second use of it would end the session. */
 static void
 renew (ReunionClient *self, GTask *task)
 {
   Request *request = g_task_get_task_data (task);
 
   request->has_renewed = TRUE;
-  if (self->renewing != NULL)
-    {
-      g_ptr_array_add (self->renewing, g_object_ref (task));
-      return;
-    }
   /* Another request has renewed it while this one was on its way. */
-  if (self->token != NULL && g_strcmp0 (self->token, request->token) != 0)
+  if (self->renewing == NULL && g_strcmp0 (self->token, request->token) != 0)
     {
       start_request (g_object_ref (task));
       return;
     }
-  self->renewing = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->renewing == NULL)
+    start_renewal (self);
   g_ptr_array_add (self->renewing, g_object_ref (task));
-  g_clear_object (&self->renewal_cancellable);
-  self->renewal_cancellable = g_cancellable_new ();
-  reunion_client_sign_in_async (self, self->user, self->password, self->renewal_cancellable,
-                                renewed_cb, NULL);
 }
 
 static void
@@ -277,9 +353,17 @@ finish_request (GTask *task)
   GError *error = NULL;
 
   if (soup_message_get_status (request->message) == SOUP_STATUS_UNAUTHORIZED
-      && !request->has_renewed && self->password != NULL)
+      && !request->is_sign_in)
     {
-      renew (self, task);
+      if (!request->has_renewed && self->refresh_token != NULL)
+        {
+          renew (self, task);
+          return;
+        }
+      /* A token that was good a moment ago is not any more: somebody has ended it. */
+      if (g_strcmp0 (self->token, request->token) == 0)
+        forget (self);
+      g_task_return_error (task, make_ended_error ());
       return;
     }
   if (!reunion_client_check_status (request->message, (const char *) request->answer->data,
@@ -316,8 +400,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (request->answer->len > MAX_ANSWER_BYTES)
     {
       g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                               _("The answer is far too long to come from the central service. "
-                                 "Check its address."));
+                               _ ("The answer is far too long to come from the central service. "
+                                  "Check its address."));
       return;
     }
   g_input_stream_read_bytes_async (request->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT,
@@ -357,8 +441,8 @@ start_request (GTask *task)
   if (request->message == NULL)
     {
       g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                               _("“%s” is no address of a central service. Check it in the "
-                                 "settings."),
+                               _ ("“%s” is no address of a central service. Check it in the "
+                                  "settings."),
                                self->base_url);
       g_object_unref (task);
       return;
@@ -397,6 +481,28 @@ make_task (ReunionClient *self,
   request->answer = g_byte_array_new ();
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   return task;
+}
+
+static void
+start_renewal (ReunionClient *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) body = NULL;
+  GTask *task;
+  char *text;
+
+  self->renewing = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->refresh_key == NULL)
+    self->refresh_key = g_uuid_string_random ();
+  json_object_set_string_member (object, "refresh_token", self->refresh_token);
+  text = reunion_json_to_text (object);
+  body = g_bytes_new_take (text, strlen (text));
+  g_clear_object (&self->renewal_cancellable);
+  self->renewal_cancellable = g_cancellable_new ();
+  task = make_task (self, "POST", REFRESH_PATH, body, "application/json", self->refresh_key,
+                    self->renewal_cancellable, renewed_cb, NULL);
+  ((Request *) g_task_get_task_data (task))->is_sign_in = TRUE;
+  start_request (task);
 }
 
 void
@@ -484,16 +590,27 @@ take_session (ReunionClient *self, GBytes *answer, GError **error)
   g_autoptr (ReunionAccount) account = NULL;
   JsonObject *member;
   const char *token;
+  const char *refresh_token = NULL;
+  gint64 expires_in_s;
   gsize length;
   const char *text = g_bytes_get_data (answer, &length);
 
   object = reunion_json_parse (text, (gssize) length, error);
   if (object == NULL || (token = reunion_json_get_string (object, "token", error)) == NULL
       || (member = reunion_json_get_object (object, "account", error)) == NULL
+      || !reunion_json_read_string (object, "refresh_token", &refresh_token, error)
       || (account = read_account (member, error)) == NULL)
     return FALSE;
   g_free (self->token);
   self->token = g_strdup (token);
+  g_free (self->refresh_token);
+  self->refresh_token = g_strdup (refresh_token);
+  g_clear_handle_id (&self->renew_id, g_source_remove);
+  expires_in_s = json_object_get_int_member_with_default (object, "expires_in", 0);
+  /* By how long, not until when: the clock of this PC may be wrong. */
+  if (refresh_token != NULL && expires_in_s > 0)
+    plan_renewal (self, CLAMP ((guint) (MIN (expires_in_s, MAX_RENEW_S) * RENEW_AT), MIN_RENEW_S,
+                               MAX_RENEW_S));
   g_clear_pointer (&self->account, reunion_account_free);
   self->account = g_steal_pointer (&account);
   return TRUE;
@@ -511,15 +628,19 @@ session_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     {
       /* Asking again with the same password would lock the account. */
-      if (g_error_matches (error, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_SIGN_IN))
-        forget (self);
+      if (is_settled (error))
+        {
+          error->code = REUNION_SYNC_ERROR_SIGN_IN;
+          forget (self);
+        }
       g_task_return_error (task, error);
     }
   else if (!take_session (self, answer, &local_error))
-    g_task_return_new_error (task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
-                             _("What answers at this address is not the central service. Check the "
-                               "address, or sign in to the network. (%s)"),
-                             local_error->message);
+    g_task_return_new_error (
+        task, REUNION_SYNC_ERROR, REUNION_SYNC_ERROR_NONSENSE,
+        _ ("What answers at this address is not the central service. Check the "
+           "address, or sign in to the network. (%s)"),
+        local_error->message);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -535,30 +656,25 @@ reunion_client_sign_in_async (ReunionClient *self,
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (GBytes) body = NULL;
   GTask *task, *request_task;
-  char *text, *user_copy, *password_copy;
+  char *text;
 
   g_return_if_fail (REUNION_IS_CLIENT (self) && account != NULL && password != NULL);
 
-  /* The arguments may be our own fields. */
-  user_copy = g_strdup (account);
-  password_copy = g_strdup (password);
+  cancel_renewal (self);
   if (g_strcmp0 (self->user, account) != 0)
-    g_clear_pointer (&self->token, g_free);
-  g_free (self->user);
-  g_free (self->password);
-  self->user = user_copy;
-  self->password = password_copy;
-
-  json_object_set_string_member (object, "account", self->user);
-  json_object_set_string_member (object, "password", self->password);
+    {
+      forget (self);
+      self->user = g_strdup (account);
+    }
+  json_object_set_string_member (object, "account", account);
+  json_object_set_string_member (object, "password", password);
   text = reunion_json_to_text (object);
   body = g_bytes_new_take (text, strlen (text));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, reunion_client_sign_in_async);
   request_task = make_task (self, "POST", SESSIONS_PATH, body, "application/json", NULL,
                             cancellable, session_cb, task);
-  /* A refused sign-in must not sign in again. */
-  ((Request *) g_task_get_task_data (request_task))->has_renewed = TRUE;
+  ((Request *) g_task_get_task_data (request_task))->is_sign_in = TRUE;
   start_request (request_task);
 }
 

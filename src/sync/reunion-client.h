@@ -21,7 +21,7 @@ GQuark reunion_sync_error_quark (void);
  * ReunionSyncError:
  * @REUNION_SYNC_ERROR_OFFLINE: the service can't be reached; try again later
  * @REUNION_SYNC_ERROR_UNAVAILABLE: it answered that it can't now; try later
- * @REUNION_SYNC_ERROR_SIGN_IN: not signed in, or the token has run out
+ * @REUNION_SYNC_ERROR_SIGN_IN: not signed in, or the session has ended
  * @REUNION_SYNC_ERROR_REFUSED: it refused, with a sentence; trying again won't help
  * @REUNION_SYNC_ERROR_NONSENSE: what answered is not the service, or not in order
  * @REUNION_SYNC_ERROR_ABSENT: there is no such thing, and nothing wrong with that
@@ -62,9 +62,11 @@ G_DECLARE_FINAL_TYPE (ReunionClient, reunion_client, REUNION, CLIENT, GObject)
 ReunionClient *reunion_client_new (const char *base_url);
 const char *reunion_client_get_base_url (ReunionClient *self);
 
-/* Signs in and keeps account and password in memory, so that a token that ran
- * out is renewed without asking again. Where the service refuses them, now or
- * at a renewal, they are forgotten and nobody is signed in. */
+/* Signs in and keeps, in memory, what the service gave for it: a token for some
+ * minutes, which is renewed before it runs out and when it is refused, one renewal at
+ * a time, without asking for the password, which is not kept. While the service can't
+ * be reached all stays as it is. Where the service refuses the password, the renewal,
+ * or the renewed token, nobody is signed in any more. */
 void reunion_client_sign_in_async (ReunionClient *self,
                                    const char *account,
                                    const char *password,
@@ -72,13 +74,14 @@ void reunion_client_sign_in_async (ReunionClient *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean reunion_client_sign_in_finish (ReunionClient *self, GAsyncResult *result, GError **error);
+/* The service is told, if it can be reached; here it is done at once. */
 void reunion_client_sign_out (ReunionClient *self);
 /* NULL while nobody is. Transfer none. */
 const ReunionAccount *reunion_client_get_account (ReunionClient *self);
 
 /* One request. @path begins with "/v1/". @body may be NULL; @media_type says
  * what it is. @idempotency_key may be NULL. The answer is the body of a 2xx;
- * every other status is an error above. Signs in again, once, on 401. */
+ * every other status is an error above. Renews the token, once, on 401. */
 void reunion_client_send_async (ReunionClient *self,
                                 const char *method,
                                 const char *path,

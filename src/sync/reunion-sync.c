@@ -340,6 +340,8 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
+  /* What the client was given for it is enough from now on. */
+  g_clear_pointer (&self->password, g_free);
   reunion_sender_start (self->sender);
   fetch_tables (self);
   fetch_changes (self);
@@ -354,7 +356,7 @@ connect_to_service (ReunionSync *self)
   reunion_photo_fetcher_start (self->photos);
   if (self->status == REUNION_SYNC_SIGNED_OUT)
     set_status (self, REUNION_SYNC_CONNECTING, NULL);
-  if (reunion_client_get_account (self->client) == NULL)
+  if (reunion_client_get_account (self->client) == NULL && self->password != NULL)
     reunion_client_sign_in_async (self->client, self->user, self->password, self->cancellable,
                                   signed_in_cb, g_object_ref (self));
   else
@@ -476,7 +478,6 @@ reunion_sync_start (ReunionSync *self, const char *account, const char *password
   g_return_if_fail (REUNION_IS_SYNC (self) && account != NULL && password != NULL);
 
   reunion_sync_stop (self);
-  reunion_client_sign_out (self->client);
   self->user = g_strdup (account);
   reunion_station_store_set_account (self->store, account);
   self->password = g_strdup (password);
@@ -501,6 +502,7 @@ reunion_sync_stop (ReunionSync *self)
   g_clear_handle_id (&self->statistics_id, g_source_remove);
   g_clear_pointer (&self->user, g_free);
   g_clear_pointer (&self->password, g_free);
+  reunion_client_sign_out (self->client);
   set_status (self, REUNION_SYNC_SIGNED_OUT, NULL);
 }
 

@@ -67,9 +67,9 @@ test_session_ends (CentralFixture *fixture, gconstpointer data)
       = g_strconcat ("Bearer ", json_object_get_string_member (session, "token"), NULL);
   gint64 start_usec = fixture->now_usec;
 
-  fixture->now_usec = start_usec + 12 * G_TIME_SPAN_HOUR - 1;
+  fixture->now_usec = start_usec + 15 * G_TIME_SPAN_MINUTE - 1;
   g_assert_cmpuint (try_header (fixture, header), ==, 200);
-  fixture->now_usec = start_usec + 12 * G_TIME_SPAN_HOUR;
+  fixture->now_usec = start_usec + 15 * G_TIME_SPAN_MINUTE;
   g_assert_cmpuint (try_header (fixture, header), ==, 401);
 }
 

@@ -14,12 +14,14 @@
 G_BEGIN_DECLS
 
 /* Accounts of the fixture: an officer and a reviewer each in Guizhou (52) and
- * in Hebei (13), and an administrator. The password is the name. */
+ * in Hebei (13), an administrator, and one of the prefecture of Bijie (5205). The
+ * password is the name. */
 #define OFFICER "wang.jun"
 #define REVIEWER "li.min"
 #define OTHER_OFFICER "zhao.qiang"
 #define OTHER_REVIEWER "ma.li"
 #define ADMINISTRATOR "chen.fang"
+#define COUNTY_ADMINISTRATOR "he.ping"
 #define NOBODY NULL
 
 /* Stands in every value that may not leave the police. */

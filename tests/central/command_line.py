@@ -47,7 +47,8 @@ class CommandLine(unittest.TestCase):
         done = run("--help")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         for option in ("--listen", "--store", "--policy", "--sample", "--partner-url",
-                       "--public-url", "--insecure-clear-text", "--version"):
+                       "--public-url", "--certificate", "--key", "--trusted-proxy",
+                       "--insecure-clear-text", "--version"):
             self.assertIn(option, done.stdout)
 
     def test_version(self):

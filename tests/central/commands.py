@@ -277,7 +277,7 @@ class Commands(unittest.TestCase):
         self.do("user", "lock", "wang.jun", "--store", self.store)
         self.assertIn("\tlocked\n", self.do("user", "list", "--store", self.store))
         self.assertEqual(self.service.call("GET", "/v1/statistics", None, "wang.jun")[0], 401)
-        self.assertEqual(self.sign_in("wang.jun", "a long secret")[0], 401)
+        self.assertEqual(self.sign_in("wang.jun", "a long secret")[0], 403)
         self.do("user", "unlock", "wang.jun", "--store", self.store)
         self.assertEqual(self.sign_in("wang.jun", "a long secret")[0], 201)
         self.assertNotIn(b"a long secret", self.store.read_bytes())
@@ -289,21 +289,21 @@ class Commands(unittest.TestCase):
 
         whole = ["--name", "W", "--role", "reviewer", "--region", "52"]
         add("a b", *whole, says=["letters"])
-        add("w", "--role", "reviewer", "--region", "52", says=["--name"])
-        add("w", "--name", "W", "--role", "king", "--region", "52", says=["--role"])
-        add("w", "--name", "W", "--role", "officer", says=["--station"])
-        add("w", "--name", "W", "--role", "reviewer", says=["--region"])
-        add("w", "--name", "W", "--role", "reviewer", "--region", "5x", says=["--region"])
-        add("w", "--name", "W", "--role", "officer", "--station", "1", status=1,
+        add("wei", "--role", "reviewer", "--region", "52", says=["--name"])
+        add("wei", "--name", "W", "--role", "king", "--region", "52", says=["--role"])
+        add("wei", "--name", "W", "--role", "officer", says=["--station"])
+        add("wei", "--name", "W", "--role", "reviewer", says=["--region"])
+        add("wei", "--name", "W", "--role", "reviewer", "--region", "5x", says=["--region"])
+        add("wei", "--name", "W", "--role", "officer", "--station", "1", status=1,
             says=["--station-name"])
-        add("w", *whole, status=1, says=["8"], stdin="short\n")
-        add("w", *whole, status=1, says=["8"], stdin="")
-        self.do("user", "add", "w", *whole, "--store", self.store, "--password-stdin",
+        add("wei", *whole, status=1, says=["8"], stdin="short\n")
+        add("wei", *whole, status=1, says=["8"], stdin="")
+        self.do("user", "add", "wei", *whole, "--store", self.store, "--password-stdin",
                 stdin="a long secret")
-        add("w", *whole, status=1, says=["already"])
+        add("wei", *whole, status=1, says=["already"])
         self.refuse("user", "lock", "x", "--store", self.store, says=["“x”"])
         # Where there is no terminal, it is not read from elsewhere.
-        done = subprocess.run([PROGRAM, "user", "add", "v", *whole, "--store", str(self.store)],
+        done = subprocess.run([PROGRAM, "user", "add", "vera", *whole, "--store", str(self.store)],
                               input="a long secret\n", capture_output=True, text=True,
                               timeout=TIMEOUT_S, check=False, start_new_session=True)
         self.assertEqual(done.returncode, 1)
@@ -313,7 +313,7 @@ class Commands(unittest.TestCase):
         """At a terminal: the status, and all that was to be seen there."""
         pid, terminal = pty.fork()
         if pid == 0:
-            os.execv(PROGRAM, [PROGRAM, "user", "add", "w", "--name", "W", "--role", "reviewer",
+            os.execv(PROGRAM, [PROGRAM, "user", "add", "wei", "--name", "W", "--role", "reviewer",
                                "--region", "52", "--store", str(self.store)])
         seen = b""
         for i, answer in enumerate(answers):

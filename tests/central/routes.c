@@ -60,56 +60,6 @@ test_find (void)
     }
 }
 
-/* Nothing but what is meant for all is open to all. */
-static void
-test_callers (CentralFixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *who;
-    guint role;
-  } callers[] = { { NOBODY, 0 },
-                  { OFFICER, REUNION_ROLE_OFFICER },
-                  { REVIEWER, REUNION_ROLE_REVIEWER },
-                  { ADMINISTRATOR, REUNION_ROLE_ADMINISTRATOR } };
-  gsize n_routes;
-  const CentralRoute *routes = central_routes_get_all (&n_routes);
-
-  for (gsize i = 0; i < n_routes; i++)
-    for (gsize j = 0; j < G_N_ELEMENTS (callers); j++)
-      {
-        g_auto (GStrv) parts = g_strsplit (routes[i].path, ":", 2);
-        g_autofree char *path = g_strjoinv ("x", parts);
-        g_autofree char *what
-            = g_strdup_printf ("%s %s as %s", routes[i].method, path, callers[j].who);
-        g_autoptr (CentralAnswer) answer = NULL;
-
-        /* A stream would not end. */
-        if (g_str_equal (path, "/v1/events") && callers[j].role != 0)
-          continue;
-        /* Open to all, and answered with pages: in public.c. */
-        if (g_str_has_prefix (path, "/notice/"))
-          {
-            g_assert_cmpuint (routes[i].callers, ==, CENTRAL_CALLER_ANYBODY);
-            continue;
-          }
-        answer = central_fixture_call (fixture, callers[j].who, routes[i].method, path, NULL,
-                                       routes[i].max_body_bytes > 0 ? "{}" : NULL);
-        central_answer_expect (answer, answer->status, what);
-        if (routes[i].callers == CENTRAL_CALLER_ANYBODY)
-          g_assert_cmpuint (answer->status, <=, 400);
-        else if (routes[i].callers == CENTRAL_CALLER_PARTNER || callers[j].role == 0)
-          g_assert_cmpuint (answer->status, ==, 401);
-        else if ((routes[i].callers & callers[j].role) == 0)
-          g_assert_cmpuint (answer->status, ==, 403);
-        else if (answer->status == 401 || answer->status == 403)
-          {
-            /* Only a case that is somebody else's, or filing without a station. */
-            g_error ("%s: got %u", what, answer->status);
-          }
-      }
-}
-
 static void
 test_refusals (CentralFixture *fixture, gconstpointer data)
 {
@@ -378,7 +328,6 @@ main (int argc, char *argv[])
 {
   central_test_init (&argc, &argv);
   g_test_add_func ("/central/routes/find", test_find);
-  central_test_add ("/central/routes/callers", test_callers);
   central_test_add ("/central/routes/refusals", test_refusals);
   central_test_add ("/central/routes/oversized", test_oversized);
   central_test_add ("/central/routes/photos", test_photos);

@@ -171,7 +171,7 @@ class Running(unittest.TestCase):
         done = subprocess.run([PROGRAM, "--listen", "127.0.0.1:0", "--store",
                                str(self.service.store), "--metrics-token", str(token)],
                               capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
-        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.returncode, 2)
         self.assertIn("too short", done.stderr)
         token.write_text("a-long-random-word\n")
         self.start("--metrics-token", str(token))

@@ -40,7 +40,9 @@ struct _SyncTestServer
   GPtrArray *held;     /* SoupServerMessage that are never answered */
   GPtrArray *streams;  /* SoupServerMessage of open event streams */
   guint n_tokens;
-  char *token; /* the only one that is good, or NULL */
+  char *token;        /* the only one that is good, or NULL */
+  gboolean is_short;  /* tokens are said to run out in a second */
+  gboolean has_ended; /* no refresh token is good */
 };
 
 static void
@@ -135,23 +137,43 @@ take_step (SyncTestServer *self, SoupServerMessage *message, const Step *step)
 }
 
 static void
-sign_in (SyncTestServer *self, SoupServerMessage *message, const char *body)
+give_tokens (SyncTestServer *self, SoupServerMessage *message)
 {
   g_autofree char *text = NULL;
 
+  g_free (self->token);
+  self->token = g_strdup_printf ("token-%u", ++self->n_tokens);
+  text = g_strdup_printf ("{\"token\":\"%s\",\"refresh_token\":\"refresh-%u\",%s\"account\":"
+                          "{\"account\":\"zhang\",\"name\":\"张警官\",\"role\":\"officer\","
+                          "\"station\":\"520524-01\"}}",
+                          self->token, self->n_tokens, self->is_short ? "\"expires_in\":1," : "");
+  answer (message, SOUP_STATUS_CREATED, NULL, text);
+}
+
+/* The last refresh token is good, once. */
+static void
+refresh (SyncTestServer *self, SoupServerMessage *message, const char *body)
+{
+  g_autofree char *good = g_strdup_printf ("\"refresh-%u\"", self->n_tokens);
+
+  if (!self->has_ended && strstr (body, good) != NULL)
+    give_tokens (self, message);
+  else
+    answer (message, SOUP_STATUS_UNAUTHORIZED, "application/problem+json",
+            "{\"detail\":\"Ended.\"}");
+}
+
+static void
+sign_in (SyncTestServer *self, SoupServerMessage *message, const char *body)
+{
   if (strstr (body, "\"wrong\"") != NULL)
     {
       answer (message, SOUP_STATUS_UNAUTHORIZED, "application/problem+json",
               "{\"detail\":\"No.\"}");
       return;
     }
-  g_free (self->token);
-  self->token = g_strdup_printf ("token-%u", ++self->n_tokens);
-  text
-      = g_strdup_printf ("{\"token\":\"%s\",\"account\":{\"account\":\"zhang\",\"name\":\"张警官\","
-                         "\"role\":\"officer\",\"station\":\"520524-01\"}}",
-                         self->token);
-  answer (message, SOUP_STATUS_CREATED, NULL, text);
+  self->has_ended = FALSE;
+  give_tokens (self, message);
 }
 
 /* The service takes the case, with its first revision or the next one. */
@@ -232,8 +254,12 @@ serve (SyncTestServer *self, SoupServerMessage *message, const SyncTestRequest *
 
   if (strcmp (route, "POST /v1/sessions") == 0)
     sign_in (self, message, request->body);
+  else if (strcmp (route, "POST /v1/sessions/refresh") == 0)
+    refresh (self, message, request->body);
   else if (self->n_tokens > 0 && g_strcmp0 (request->authorization, bearer) != 0)
     answer (message, SOUP_STATUS_UNAUTHORIZED, NULL, "{\"detail\":\"No token.\"}");
+  else if (strcmp (route, "POST /v1/sessions/revoke") == 0)
+    answer (message, SOUP_STATUS_OK, NULL, "{}");
   else if (strcmp (route, "POST /v1/cases") == 0)
     take_case (message, request->body);
   else if (strcmp (route, "GET /v1/changes") == 0)
@@ -409,6 +435,19 @@ sync_test_server_expire_tokens (SyncTestServer *self)
 {
   g_free (self->token);
   self->token = g_strdup ("none");
+}
+
+void
+sync_test_server_end_session (SyncTestServer *self)
+{
+  sync_test_server_expire_tokens (self);
+  self->has_ended = TRUE;
+}
+
+void
+sync_test_server_shorten_tokens (SyncTestServer *self)
+{
+  self->is_short = TRUE;
 }
 
 static void

@@ -61,8 +61,12 @@ void sync_test_server_push_hang (SyncTestServer *self, const char *route);
 /* Reads the request, sends these bytes and closes the connection. */
 void sync_test_server_push_raw (SyncTestServer *self, const char *route, const char *bytes);
 
-/* Tokens given out so far are no good any more. */
+/* Access tokens given out so far are no good any more; the last refresh token is. */
 void sync_test_server_expire_tokens (SyncTestServer *self);
+/* That neither: signed out by somebody else, or away for too long. */
+void sync_test_server_end_session (SyncTestServer *self);
+/* From now on tokens are said to be good for a second. */
+void sync_test_server_shorten_tokens (SyncTestServer *self);
 /* An entry of the feed; sent on open streams too when @is_live. */
 void sync_test_server_add_case (SyncTestServer *self,
                                 gint64 sequence,

@@ -293,6 +293,8 @@ test_slashes (void)
   g_assert_true (sync_test_sign_in (client, "right", NULL));
 }
 
+#define REFRESH "POST /v1/sessions/refresh"
+
 static void
 test_token_renewed (void)
 {
@@ -305,13 +307,34 @@ test_token_renewed (void)
   answer = sync_test_request (test->client, "GET", "/v1/statistics", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (answer, ==, "{\"periods\":[]}");
-  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions"), ==, 2);
+  /* The password goes once, and no token goes with it or with a renewal. */
+  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions"), ==, 1);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
   g_assert_cmpstr (sync_test_server_get (test->server, "GET *", 1)->authorization, ==,
                    "Bearer token-2");
-  /* No token goes with a sign-in. */
-  g_assert_null (sync_test_server_get (test->server, "POST /v1/sessions", 1)->authorization);
+  g_assert_null (sync_test_server_get (test->server, "POST /v1/sessions", 0)->authorization);
+  g_assert_null (sync_test_server_get (test->server, REFRESH, 0)->authorization);
+  g_assert_cmpstr (sync_test_server_get (test->server, REFRESH, 0)->body, ==,
+                   "{\"refresh_token\":\"refresh-1\"}");
 }
 
+/* Before it runs out, though nothing is asked for. */
+static void
+test_token_renewed_ahead (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+
+  sync_test_server_shorten_tokens (test->server);
+  g_assert_true (sync_test_sign_in (test->client, "right", NULL));
+  sync_test_wait (sync_test_server_count (test->server, REFRESH) == 1);
+  g_assert_cmpuint (sync_test_server_count (test->server, "GET *"), ==, 0);
+  /* Nobody is signed in, nothing is renewed. */
+  reunion_client_sign_out (test->client);
+  sync_test_iterate_for_a_while ();
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
+}
+
+/* Refused with the new one too: somebody has ended it. */
 static void
 test_token_renewed_once (void)
 {
@@ -324,29 +347,100 @@ test_token_renewed_once (void)
     sync_test_server_push (test->server, "GET /v1/x", 401, NULL, "{}");
   answer = sync_test_request (test->client, "GET", "/v1/x", &error);
   g_assert_null (answer);
-  assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, NULL);
+  assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, "Sign in again");
   g_assert_cmpuint (sync_test_server_count (test->server, "GET /v1/x"), ==, 2);
-  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions"), ==, 2);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
+  g_assert_null (reunion_client_get_account (test->client));
 }
 
-/* The password was changed meanwhile: it is tried once and forgotten. */
+/* The session was ended elsewhere: it is tried once and forgotten. */
 static void
 test_renewal_refused (void)
 {
   g_autoptr (SyncTest) test = sync_test_new ();
 
   g_assert_true (sync_test_sign_in (test->client, "right", NULL));
-  sync_test_server_expire_tokens (test->server);
-  sync_test_server_push (test->server, "POST /v1/sessions", 401, NULL, "{}");
+  sync_test_server_end_session (test->server);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *answer = sync_test_request (test->client, "GET", "/v1/statistics", &error);
 
       g_assert_null (answer);
-      assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, NULL);
+      assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, "Sign in again");
     }
-  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions"), ==, 2);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
+  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions"), ==, 1);
+  g_assert_null (reunion_client_get_account (test->client));
+}
+
+/* The line breaks during the renewal: who is signed in stays so, and the exchange is
+ * made again under the same key, so that a lost answer costs nobody the session. */
+static void
+test_renewal_lost (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *none = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *third = NULL;
+
+  g_assert_true (sync_test_sign_in (test->client, "right", NULL));
+  sync_test_server_expire_tokens (test->server);
+  sync_test_server_push (test->server, REFRESH, 503, NULL, "");
+  none = sync_test_request (test->client, "GET", "/v1/statistics", &error);
+  g_assert_null (none);
+  assert_problem (error, REUNION_SYNC_ERROR_UNAVAILABLE, NULL);
+  g_clear_error (&error);
+  g_assert_nonnull (reunion_client_get_account (test->client));
+  sync_test_server_go_down (test->server);
+  none = sync_test_request (test->client, "GET", "/v1/statistics", &error);
+  g_assert_null (none);
+  assert_problem (error, REUNION_SYNC_ERROR_OFFLINE, NULL);
+  g_clear_error (&error);
+  g_assert_nonnull (reunion_client_get_account (test->client));
+  sync_test_server_come_up (test->server);
+  answer = sync_test_request (test->client, "GET", "/v1/statistics", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 2);
+  g_assert_cmpstr (sync_test_server_get (test->server, REFRESH, 0)->idempotency_key, ==,
+                   sync_test_server_get (test->server, REFRESH, 1)->idempotency_key);
+  /* The next exchange is another one. */
+  sync_test_server_expire_tokens (test->server);
+  third = sync_test_request (test->client, "GET", "/v1/statistics", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sync_test_server_get (test->server, REFRESH, 1)->idempotency_key, !=,
+                   sync_test_server_get (test->server, REFRESH, 2)->idempotency_key);
+}
+
+/* The service is told, and nothing more is sent with the token. */
+static void
+test_sign_out (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+
+  g_assert_true (sync_test_sign_in (test->client, "right", NULL));
+  reunion_client_sign_out (test->client);
+  g_assert_null (reunion_client_get_account (test->client));
+  sync_test_wait (sync_test_server_count (test->server, "POST /v1/sessions/revoke") == 1);
+  g_assert_cmpstr (
+      sync_test_server_get (test->server, "POST /v1/sessions/revoke", 0)->authorization, ==,
+      "Bearer token-1");
+  reunion_client_sign_out (test->client);
+  sync_test_iterate_for_a_while ();
+  g_assert_cmpuint (sync_test_server_count (test->server, "POST /v1/sessions/revoke"), ==, 1);
+}
+
+/* The right password of an account that is locked: no reason to try it again. */
+static void
+test_locked (void)
+{
+  g_autoptr (SyncTest) test = sync_test_new ();
+  g_autoptr (GError) error = NULL;
+
+  sync_test_server_push_problem (test->server, "POST /v1/sessions", 403, "This account is locked.");
+  g_assert_false (sync_test_sign_in (test->client, "right", &error));
+  assert_problem (error, REUNION_SYNC_ERROR_SIGN_IN, "locked");
   g_assert_null (reunion_client_get_account (test->client));
 }
 
@@ -372,6 +466,8 @@ test_token_renewed_together (void)
     reunion_client_send_async (test->client, "GET", "/v1/statistics", NULL, NULL, NULL, NULL,
                                count_cb, &n_answers);
   sync_test_wait (n_answers == 5);
+  /* A second use of the refresh token would have ended the session. */
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
 }
 
 static void
@@ -415,6 +511,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/addresses", test_addresses);
   g_test_add_func ("/client/slashes", test_slashes);
   g_test_add_func ("/client/token/renewed", test_token_renewed);
+  g_test_add_func ("/client/token/renewed-ahead", test_token_renewed_ahead);
+  g_test_add_func ("/client/token/renewal-lost", test_renewal_lost);
+  g_test_add_func ("/client/sign-out", test_sign_out);
+  g_test_add_func ("/client/sign-in/locked", test_locked);
   g_test_add_func ("/client/token/renewed-once", test_token_renewed_once);
   g_test_add_func ("/client/token/renewal-refused", test_renewal_refused);
   g_test_add_func ("/client/token/renewed-together", test_token_renewed_together);

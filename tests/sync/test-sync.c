@@ -13,6 +13,7 @@
 #define EVENTS "GET /v1/events"
 #define CHANGES "GET /v1/changes"
 #define SESSIONS "POST /v1/sessions"
+#define REFRESH "POST /v1/sessions/refresh"
 
 static ReunionSync *
 start (SyncTest *test, const char *password)
@@ -248,7 +249,7 @@ test_token_expired (void)
 
   sync_test_server_expire_tokens (test->server);
   store_test_submit (test->store, case_);
-  sync_test_wait (sync_test_server_count (test->server, SESSIONS) == 2);
+  sync_test_wait (sync_test_server_count (test->server, REFRESH) == 1);
   sync_test_wait (sync_test_server_count (test->server, "POST /v1/cases") == 2);
   sync_test_iterate_for_a_while ();
   store_test_assert_outbox (test->store, NULL, "");
@@ -257,7 +258,8 @@ test_token_expired (void)
   sync_test_server_end_streams (test->server);
   sync_test_wait (reunion_sync_get_status (sync) == REUNION_SYNC_OFFLINE);
   sync_test_wait (reunion_sync_get_status (sync) == REUNION_SYNC_ONLINE);
-  g_assert_cmpuint (sync_test_server_count (test->server, SESSIONS), ==, 3);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 2);
+  g_assert_cmpuint (sync_test_server_count (test->server, SESSIONS), ==, 1);
   end (sync);
 }
 
@@ -283,15 +285,14 @@ test_password_changed (void)
   ReunionSync *sync = start_online (test);
   guint n_sessions;
 
-  sync_test_server_expire_tokens (test->server);
-  for (guint i = 0; i < 3; i++)
-    sync_test_server_push (test->server, SESSIONS, 401, NULL, "{}");
+  sync_test_server_end_session (test->server);
   sync_test_server_end_streams (test->server);
   sync_test_wait (reunion_sync_get_status (sync) == REUNION_SYNC_SIGNED_OUT
                   && reunion_sync_get_problem (sync) != NULL);
   expect_problem (sync, REUNION_SYNC_SIGNED_OUT, "password");
   n_sessions = sync_test_server_count (test->server, SESSIONS);
-  g_assert_cmpuint (n_sessions, ==, 2);
+  g_assert_cmpuint (n_sessions, ==, 1);
+  g_assert_cmpuint (sync_test_server_count (test->server, REFRESH), ==, 1);
   end (sync);
 }
 
