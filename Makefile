@@ -22,7 +22,7 @@ TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus iproute2 util
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps test-deps configure run check faults bench bench-search bench-reach bench-map \
-	bench-clusters clean install update-po sanitize floors style
+	bench-clusters bench-central-start clean install update-po sanitize floors style
 
 all: deps configure
 	@ninja -C $(BUILD)
@@ -34,8 +34,8 @@ help:
 	@echo '                leave screenshots in $(BUILD)/screenshots/'
 	@echo 'make check      install what the tests need, build, and run every test'
 	@echo 'make faults     kill the service at 200 random moments under load, and look what is left'
-	@echo 'make bench      time all that has to be quick: bench-search, bench-reach, bench-map and'
-	@echo '                bench-clusters, each a target of its own (tests/bench/README.md)'
+	@echo 'make bench      time all that has to be quick: bench-search, bench-reach, bench-map,'
+	@echo '                bench-clusters, bench-central-start, each a target of its own (tests/bench/README.md)'
 	@echo 'make deps       install what building and running need'
 	@echo 'make test-deps  install what the tests need as well'
 	@echo 'make sanitize   run every test under AddressSanitizer and UBSan'
@@ -89,7 +89,7 @@ faults: test-deps all
 	@$(PYTHON) tests/central/killed.py $(abspath $(BUILD))/src/central/reunion-central \
 		--kills 200 $(FAULTS)
 
-bench: bench-search bench-reach bench-map bench-clusters
+bench: bench-search bench-reach bench-map bench-clusters bench-central-start
 
 bench-search: all
 	@printf '\n## Search\n\n'
@@ -114,6 +114,10 @@ bench-map: test-deps all
 bench-clusters: all
 	@printf '\n## Clusters of tips\n\n'
 	@$(PYTHON) tests/bench/clusters.py --build $(BUILD)
+
+bench-central-start: all
+	@printf '\n## The service on a large store\n\n'
+	@$(BUILD)/tests/bench/bench-central-start
 
 sanitize: test-deps
 	@[ -f $(BUILD)-sanitize/build.ninja ] || meson setup $(BUILD)-sanitize \

@@ -5,6 +5,7 @@
 
 #include "central-events.h"
 
+#include "central-waiting.h"
 #include "reunion-wire.h"
 
 #include <string.h>
@@ -41,6 +42,8 @@ render (const ReunionCentralAccount *account, const ReunionCentralChange *change
   g_autoptr (ReunionChange) seen = NULL;
   g_autoptr (ReunionCase) redacted = NULL;
 
+  if (change->level >= 0)
+    return central_waiting_render_ring (account, change);
   if (sight == CENTRAL_SIGHT_NONE || (change->tip != NULL && sight != CENTRAL_SIGHT_WHOLE))
     return NULL;
   if (change->tip != NULL)

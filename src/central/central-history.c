@@ -36,6 +36,19 @@ central_history_new_stage (CentralService *service, guint before, guint after)
   return step;
 }
 
+ReunionHistoryEntry *
+central_history_new_rise (gint64 at_usec, guint before, guint after)
+{
+  ReunionHistoryEntry *step = reunion_history_entry_new (at_usec, REUNION_HISTORY_RISE);
+  g_autofree char *old_level = g_strdup_printf ("%u", before);
+  g_autofree char *new_level = g_strdup_printf ("%u", after);
+
+  reunion_history_entry_set_account (step, "service", NULL);
+  reunion_history_entry_add_change (
+      step, reunion_history_change_new (REUNION_HISTORY_KEY_LEVEL, old_level, new_level, NULL));
+  return step;
+}
+
 void
 central_history_add_difference (ReunionHistoryEntry *step, ReunionCase *before, ReunionCase *after)
 {

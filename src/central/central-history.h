@@ -17,6 +17,9 @@ ReunionHistoryEntry *central_history_new_step (CentralService *service,
                                                const char *reason);
 /* The step of the service itself that lets the circle grow. Transfer full. */
 ReunionHistoryEntry *central_history_new_stage (CentralService *service, guint before, guint after);
+/* The step of the service itself that puts a report before the reviewers of a larger
+ * region: digits of it that are asked for. Transfer full. */
+ReunionHistoryEntry *central_history_new_rise (gint64 at_usec, guint before, guint after);
 /* Adds what differs between the two versions. */
 void
 central_history_add_difference (ReunionHistoryEntry *step, ReunionCase *before, ReunionCase *after);

@@ -5,6 +5,7 @@
 
 #include "central-push.h"
 
+#include "central-told.h"
 #include "reunion-webhook.h"
 
 #include <libsoup/soup.h>
@@ -49,8 +50,7 @@ enqueue_one (CentralService *service,
              GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
-  ReunionPolicy *policy = central_service_get_policy (service);
-  guint stage = reunion_case_get_stage (case_);
+  ReunionStage stage = { 0 };
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *id = g_strconcat ("msg_", uuid, NULL);
   g_autofree char *body = NULL;
@@ -71,18 +71,17 @@ enqueue_one (CentralService *service,
     .created_usec = now_usec,
   };
 
-  if (kind != REUNION_PUSH_WITHDRAWN && stage >= 1)
+  if (kind != REUNION_PUSH_WITHDRAWN && central_told_get_stage (service, case_, &stage))
     {
-      /* A policy that was shortened since may lack the stage. */
-      if (stage <= reunion_policy_get_n_stages (policy))
-        push.stage = reunion_policy_get_stage (policy, stage - 1);
-      delivery.stage = stage;
+      push.stage = &stage;
+      delivery.stage = stage.id;
     }
   if (kind == REUNION_PUSH_UPDATED || kind == REUNION_PUSH_WITHDRAWN)
     delivery.revision = reunion_case_get_revision (case_);
   body = reunion_push_to_json (&push, case_);
   delivery.body = body;
-  return reunion_central_store_add_delivery (central_service_get_store (service), &delivery, error);
+  return reunion_central_store_add_delivery (central_service_get_store (service), &delivery, error)
+         && central_told_record (service, case_, partner, &delivery, push.stage, error);
 }
 
 gboolean
@@ -109,8 +108,16 @@ central_push_enqueue (CentralService *service,
       && !reunion_central_store_drop_deliveries (store, case_id, error))
     return FALSE;
   for (guint i = 0; i < partners->len; i++)
-    if (!enqueue_one (service, case_, partners->pdata[i], kind, told_radius_km, error))
-      return FALSE;
+    {
+      ReunionPartner *partner = partners->pdata[i];
+      double told_km = central_told_get_radius_km (service, case_, partner, error);
+
+      if (told_km < 0.0)
+        return FALSE;
+      if (!central_told_is_enough (service, case_, kind, told_km)
+          && !enqueue_one (service, case_, partner, kind, told_km, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* Queues a message of @kind for every partner with a URL, at the stage that
- * the case stands at; @told_radius_km is what they were told before. For
+ * the case stands at; @told_radius_km is what the public was told before. Each
+ * partner's ring begins where its own last one ended: see central-told.h. For
  * REUNION_PUSH_WITHDRAWN and _UPDATED: for every partner that was ever told.
  * Within a transaction, after the case was recorded. */
 gboolean central_push_enqueue (CentralService *service,

@@ -7,6 +7,7 @@
 
 #include "central-history.h"
 #include "central-push.h"
+#include "central-waiting.h"
 #include "reunion-resident-id.h"
 #include "reunion-standard.h"
 
@@ -211,7 +212,8 @@ central_review_decide (CentralService *service,
   g_autoptr (ReunionCase) case_ = central_service_require_case (service, case_id, error);
   g_autoptr (ReunionHistoryEntry) step = NULL;
 
-  if (case_ == NULL || !central_review_check_sight (account, case_, error))
+  if (case_ == NULL || !central_review_check_sight (account, case_, error)
+      || !central_waiting_check_lock (service, account, case_id, error))
     return NULL;
   if (action == REUNION_CASE_ACTION_APPROVE)
     return publish (service, case_, account, reason, error) ? g_steal_pointer (&case_) : NULL;

@@ -7,13 +7,16 @@
 
 #include "central-amend.h"
 #include "central-health.h"
+#include "central-circles.h"
 #include "central-history.h"
 #include "central-metrics.h"
 #include "central-people.h"
 #include "central-public.h"
+#include "central-waiting.h"
 #include "central-review.h"
 #include "central-sessions.h"
 #include "central-stations.h"
+#include "central-statistics.h"
 #include "central-tips.h"
 #include "reunion-picture.h"
 #include "reunion-webhook.h"
@@ -45,26 +48,6 @@ get_policy (CentralRequest *request)
       = reunion_wire_policy_to_object (central_service_get_policy (request->service));
   g_autofree char *answer = reunion_json_to_text (object);
 
-  central_request_respond (request->message, SOUP_STATUS_OK, answer);
-}
-
-static void
-get_statistics (CentralRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) periods = reunion_central_store_list_statistics (
-      central_service_get_store (request->service), central_service_get_now_usec (request->service),
-      &error);
-  g_autoptr (JsonObject) object = NULL;
-  g_autofree char *answer = NULL;
-
-  if (periods == NULL)
-    {
-      central_request_fail (request->message, error);
-      return;
-    }
-  object = reunion_wire_statistics_to_object (periods);
-  answer = reunion_json_to_text (object);
   central_request_respond (request->message, SOUP_STATUS_OK, answer);
 }
 
@@ -368,7 +351,9 @@ static const CentralRoute routes[] = {
   { "POST", "/v1/stations/:/enrolment", ADMINISTRATORS,        KIB,       central_stations_handle_enrolment },
   { "POST", "/v1/enrolments",          CENTRAL_CALLER_ANYBODY, 16 * KIB,  central_stations_handle_enrol },
   { "GET",  "/v1/policy",              CENTRAL_CALLER_ANYBODY, 0,         get_policy },
-  { "GET",  "/v1/statistics",          STAFF,                  0,         get_statistics },
+  { "GET",  "/v1/statistics",          STAFF,                  0,         central_statistics_handle_get },
+  { "GET",  "/v1/alerts",              CENTRAL_CALLER_ANYBODY, 0,         central_circles_handle_get },
+  { "GET",  "/v1/review",              REUNION_ROLE_REVIEWER,  0,         central_waiting_handle_get },
   { "GET",  "/v1/changes",             STAFF,                  0,         get_changes },
   { "GET",  "/v1/events",              STAFF,                  0,         get_events },
   { "PUT",  "/v1/photos/:",            POLICE,                 8 * MIB,   put_photo },
@@ -376,6 +361,8 @@ static const CentralRoute routes[] = {
   { "POST", "/v1/cases",               POLICE,                 256 * KIB, post_case },
   { "GET",  "/v1/cases/:",             STAFF,                  0,         get_case },
   { "POST", "/v1/cases/:/decision",    REUNION_ROLE_REVIEWER,  64 * KIB,  post_decision },
+  { "POST", "/v1/cases/:/lock",        REUNION_ROLE_REVIEWER,  1 * KIB,   central_waiting_handle_lock },
+  { "DELETE", "/v1/cases/:/lock",      REUNION_ROLE_REVIEWER,  0,         central_waiting_handle_unlock },
   { "GET",  "/v1/cases/:/history",     STAFF,                  0,         central_history_handle_get },
   { "POST", "/v1/cases/:/amendment",   POLICE,                 256 * KIB, central_amend_handle_post },
   { "POST", "/v1/cases/:/closing",     POLICE,                 64 * KIB,  post_closing },

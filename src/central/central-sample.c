@@ -6,6 +6,7 @@
 #include "central-sample.h"
 
 #include "central-accounts.h"
+#include "reunion-central-facts.h"
 #include "reunion-time.h"
 #include "reunion-wire.h"
 
@@ -351,18 +352,40 @@ load_case (const Sample *sample, JsonObject *row, GError **error)
   return TRUE;
 }
 
-/* One line of the first year: what remains of a case once it has expired. */
+/* What is counted is more than what remains of the case. */
+static gboolean
+count_ended_case (const Sample *sample,
+                  ReunionCase *case_,
+                  gint64 lost_usec,
+                  gint64 reported_usec,
+                  gboolean found_by_tip,
+                  GError **error)
+{
+  g_autoptr (ReunionCase) whole = reunion_case_copy (case_);
+
+  reunion_report_set_int (reunion_case_get_report (whole), REUNION_FIELD_LAST_SEEN, lost_usec);
+  reunion_case_set_submitted_usec (whole, reported_usec);
+  return reunion_central_store_put_facts (sample->store, whole, error)
+         && reunion_central_store_set_found_by_tip (sample->store, reunion_case_get_id (case_),
+                                                    found_by_tip, error);
+}
+
+/* One line: what remains of a case once it has expired. When it was reported is not
+ * known of the first year. */
 static gboolean
 load_ended_case (const Sample *sample, char **columns, GHashTable *places, GError **error)
 {
 #define COLUMN(name) columns[GPOINTER_TO_UINT (g_hash_table_lookup (places, name)) - 1]
   g_autoptr (ReunionCase) case_ = NULL;
   g_autofree char *station = NULL;
-  gint64 issued_usec, closed_usec = 0;
+  gint64 lost_usec, issued_usec, reported_usec = 0, closed_usec = 0;
   ReunionOutcome outcome;
 
   if (!g_uuid_string_is_valid (COLUMN ("id"))
+      || !reunion_time_from_rfc3339 (COLUMN ("last_seen"), &lost_usec)
       || !reunion_time_from_rfc3339 (COLUMN ("issued"), &issued_usec)
+      || (g_hash_table_contains (places, "reported")
+          && !reunion_time_from_rfc3339 (COLUMN ("reported"), &reported_usec))
       || (*COLUMN ("closed") != '\0'
           && !reunion_time_from_rfc3339 (COLUMN ("closed"), &closed_usec))
       || !reunion_outcome_from_key (COLUMN ("outcome"), &outcome))
@@ -381,16 +404,19 @@ load_ended_case (const Sample *sample, char **columns, GHashTable *places, GErro
   reunion_report_set_text (reunion_case_get_report (case_), REUNION_FIELD_SEX, COLUMN ("sex"));
   reunion_report_set_int (reunion_case_get_report (case_), REUNION_FIELD_AGE_YEARS,
                           g_ascii_strtoll (COLUMN ("age_years"), NULL, 10));
-  return reunion_central_store_put_case (sample->store, case_, -1, error);
+  return count_ended_case (sample, case_, lost_usec, reported_usec,
+                           g_str_equal (COLUMN ("found_through_tip"), "1"), error)
+         && reunion_central_store_put_case (sample->store, case_, -1, error);
 #undef COLUMN
 }
 
 static gboolean
-load_first_year (const Sample *sample, GError **error)
+load_ended_cases (const Sample *sample, const char *name, GError **error)
 {
   static const char *const needed[]
-      = { "id", "region", "issued", "closed", "outcome", "sex", "age_years" };
-  g_autofree char *path = g_build_filename (sample->folder, "first-year.csv", NULL);
+      = { "id",      "region", "last_seen", "issued",           "closed",
+          "outcome", "sex",    "age_years", "found_through_tip" };
+  g_autofree char *path = g_build_filename (sample->folder, name, NULL);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_auto (GStrv) header = NULL;
@@ -443,7 +469,9 @@ load_all (const Sample *sample, GError **error)
   return load_rows (sample, accounts, "stations", load_station, error)
          && load_rows (sample, accounts, "accounts", load_account, error)
          && load_rows (sample, partners, "partners", load_partner, error)
-         && load_rows (sample, cases, "cases", load_case, error) && load_first_year (sample, error);
+         && load_rows (sample, cases, "cases", load_case, error)
+         && load_ended_cases (sample, "first-year.csv", error)
+         && load_ended_cases (sample, "later-years.csv", error);
 }
 
 gboolean

@@ -301,9 +301,8 @@ serve (const CentralOptions *options)
    * could not. */
   if (self.service == NULL || !listen_at (&self, &error)
       || !load_sample (self.service, options, &error))
-    return central_complain (error->domain == G_OPTION_ERROR ? CENTRAL_EXIT_USAGE
-                                                             : CENTRAL_EXIT_FAILED,
-                             error->message);
+    return central_complain (
+        error->domain == G_OPTION_ERROR ? CENTRAL_EXIT_USAGE : CENTRAL_EXIT_FAILED, error->message);
   start_care (&self);
   /* Before anybody knows that we are here and may want to end us. */
   g_unix_signal_add (SIGINT, terminate_cb, &self);

@@ -5,6 +5,8 @@
 
 #include "central-service.h"
 
+#include "central-waiting.h"
+#include "reunion-central-circles.h"
 #include "reunion-db.h"
 #include "reunion-json.h"
 #include "reunion-standard.h"
@@ -167,22 +169,69 @@ plan_expiry (CentralService *self, ReunionCase *case_)
                    + self->expire_after_usec);
 }
 
+/* What people were told, or are about to be; 0 for a case that is not out, -1 with
+ * @error set. */
+static double
+get_radius_km (CentralService *self, ReunionCase *case_, GError **error)
+{
+  guint stage = reunion_case_get_stage (case_);
+  double told_km;
+
+  if (!reunion_case_state_is_public (reunion_case_get_state (case_)) || stage < 1)
+    return 0.0;
+  told_km = reunion_central_store_get_circle_radius_km (self->store, reunion_case_get_id (case_),
+                                                        error);
+  if (told_km > 0.0 || told_km < 0.0)
+    return told_km;
+  /* A policy that was shortened since may lack the stage. */
+  stage = MIN (stage, (guint) reunion_policy_get_n_stages (self->policy));
+  return reunion_policy_get_stage (self->policy, stage - 1)->radius_km;
+}
+
+/* When the first stage begins that reaches further than what people were told: from
+ * that and not from the clock, for a stage that fell due while the service was down
+ * is still to come; and not from its number, for the policy may have changed. */
+static gint64
+get_next_change_usec (CentralService *self, ReunionCase *case_, double radius_km)
+{
+  if (radius_km <= 0.0)
+    return -1;
+  for (gsize i = 0; i < reunion_policy_get_n_stages (self->policy); i++)
+    {
+      const ReunionStage *stage = reunion_policy_get_stage (self->policy, i);
+
+      if (stage->radius_km > radius_km)
+        return reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0)
+               + stage->after_usec;
+    }
+  return -1;
+}
+
 gboolean
 central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error)
 {
-  gint64 next_change_usec = -1;
+  double radius_km;
 
   g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
 
   plan_expiry (self, case_);
-  /* From the stage that was pushed, not from the clock: a stage that fell due
-   * while the service was down is still to come. */
-  if (reunion_case_state_is_public (reunion_case_get_state (case_))
-      && reunion_case_get_stage (case_) < reunion_policy_get_n_stages (self->policy))
-    next_change_usec
-        = reunion_report_get_int (reunion_case_get_report (case_), REUNION_FIELD_LAST_SEEN, 0)
-          + reunion_policy_get_stage (self->policy, reunion_case_get_stage (case_))->after_usec;
-  return reunion_central_store_put_case (self->store, case_, next_change_usec, error);
+  radius_km = get_radius_km (self, case_, error);
+  return radius_km >= 0.0
+         && reunion_central_store_put_case (self->store, case_,
+                                            get_next_change_usec (self, case_, radius_km), error)
+         && central_service_index_case (self, case_, error);
+}
+
+gboolean
+central_service_index_case (CentralService *self, ReunionCase *case_, GError **error)
+{
+  double radius_km;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (self) && REUNION_IS_CASE (case_), FALSE);
+
+  radius_km = get_radius_km (self, case_, error);
+  return radius_km >= 0.0 && reunion_central_store_put_circle (self->store, case_, radius_km, error)
+         && central_waiting_plan (self, case_, error);
 }
 
 static gboolean

@@ -84,6 +84,9 @@ gboolean central_service_record_step (CentralService *self,
  * nothing else: for one
  * that the policy, changed since it was recorded, gives another place. */
 gboolean central_service_plan_case (CentralService *self, ReunionCase *case_, GError **error);
+/* Puts the case down among the notices that are out, or among the reports that
+ * wait; what records or plans a case does this. */
+gboolean central_service_index_case (CentralService *self, ReunionCase *case_, GError **error);
 gboolean central_service_record_tip (CentralService *self,
                                      ReunionTip *tip,
                                      const char *who,

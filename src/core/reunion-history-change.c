@@ -156,6 +156,8 @@ reunion_history_get_key_label (const char *key)
     return _("How it ended");
   if (strcmp (key, REUNION_HISTORY_KEY_STAGE) == 0)
     return _("Stage of the circle");
+  if (strcmp (key, REUNION_HISTORY_KEY_LEVEL) == 0)
+    return _("Digits of the region asked for");
   return key;
 }
 

@@ -36,6 +36,7 @@ static const struct
   [REUNION_HISTORY_AMEND] = { "amend", N_("Amended"), TRUE },
   [REUNION_HISTORY_ESCALATE] = { "escalate", N_("Circle widened"), TRUE },
   [REUNION_HISTORY_CLOSE] = { "close", N_("Closed"), TRUE },
+  [REUNION_HISTORY_RISE] = { "rise", N_("Next level asked"), FALSE },
 };
 
 G_DEFINE_FINAL_TYPE (ReunionHistoryEntry, reunion_history_entry, G_TYPE_OBJECT)

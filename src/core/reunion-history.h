@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @REUNION_HISTORY_AMEND: changed while it was published
  * @REUNION_HISTORY_ESCALATE: the circle grew; the service does this by itself
  * @REUNION_HISTORY_CLOSE: ended
+ * @REUNION_HISTORY_RISE: waited so long for a decision that the next level was
+ *   asked too; the service does this by itself
  */
 typedef enum
 {
@@ -34,19 +36,21 @@ typedef enum
   REUNION_HISTORY_AMEND,
   REUNION_HISTORY_ESCALATE,
   REUNION_HISTORY_CLOSE,
+  REUNION_HISTORY_RISE,
 } ReunionHistoryAction;
 
-#define REUNION_N_HISTORY_ACTIONS (REUNION_HISTORY_CLOSE + 1)
+#define REUNION_N_HISTORY_ACTIONS (REUNION_HISTORY_RISE + 1)
 
 /* Keys of changes that concern no field of the report. Photos are their
  * hashes, the lead first, with a space between two. */
 #define REUNION_HISTORY_KEY_PHOTOS "photos"
 #define REUNION_HISTORY_KEY_OUTCOME "outcome"
 #define REUNION_HISTORY_KEY_STAGE "stage"
+#define REUNION_HISTORY_KEY_LEVEL "review_level"
 
 /**
  * ReunionHistoryChange:
- * @key: of the field, or one of the three above
+ * @key: of the field, or one of those above
  * @before: NULL when there was nothing
  * @after: NULL when there is nothing any more
  * @reason: in a return, what the reviewer wants of the field, and then @before

@@ -10,6 +10,8 @@ struct _ReunionPolicy
   gatomicrefcount refs;
   gsize n_stages;
   ReunionStage *stages;
+  gsize n_levels;
+  ReunionReviewLevel *levels;
 };
 
 /* Half the Earth's circumference: no circle on it is larger. */
@@ -20,6 +22,13 @@ static const ReunionStage national_stages[] = {
   { .after_usec = 1 * REUNION_HOUR_USEC, .radius_km = 200.0 },
   { .after_usec = 2 * REUNION_HOUR_USEC, .radius_km = 300.0 },
   { .after_usec = 3 * REUNION_HOUR_USEC, .radius_km = 500.0 },
+};
+
+static const ReunionReviewLevel national_levels[] = {
+  { .region_digits = 6, .wait_usec = 10 * REUNION_MINUTE_USEC },
+  { .region_digits = 4, .wait_usec = 15 * REUNION_MINUTE_USEC },
+  { .region_digits = 2, .wait_usec = 20 * REUNION_MINUTE_USEC },
+  { .region_digits = 0 },
 };
 
 G_DEFINE_QUARK (reunion-policy-error-quark, reunion_policy_error)
@@ -64,14 +73,49 @@ check_stages (const ReunionStage *stages, gsize n_stages, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_levels (const ReunionReviewLevel *levels, gsize n_levels, GError **error)
+{
+  for (gsize i = 0; i < n_levels; i++)
+    {
+      guint limit = i > 0 ? levels[i - 1].region_digits : REUNION_REVIEW_MAX_DIGITS + 1;
+
+      if (levels[i].region_digits < limit && (i + 1 == n_levels || levels[i].wait_usec > 0))
+        continue;
+      g_set_error (error, REUNION_POLICY_ERROR, REUNION_POLICY_ERROR_REVIEW,
+                   "Level %" G_GSIZE_FORMAT " of the review must ask for fewer digits of the "
+                   "region than the one before it, at most %d, and say how long a report waits "
+                   "there.",
+                   i + 1, REUNION_REVIEW_MAX_DIGITS);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 ReunionPolicy *
 reunion_policy_new (const ReunionStage *stages, gsize n_stages, GError **error)
+{
+  return reunion_policy_new_with_levels (stages, n_stages, NULL, 0, error);
+}
+
+ReunionPolicy *
+reunion_policy_new_with_levels (const ReunionStage *stages,
+                                gsize n_stages,
+                                const ReunionReviewLevel *levels,
+                                gsize n_levels,
+                                GError **error)
 {
   ReunionPolicy *self;
 
   g_return_val_if_fail (stages != NULL || n_stages == 0, NULL);
+  g_return_val_if_fail (levels != NULL || n_levels == 0, NULL);
 
-  if (!check_stages (stages, n_stages, error))
+  if (n_levels == 0)
+    {
+      levels = national_levels;
+      n_levels = G_N_ELEMENTS (national_levels);
+    }
+  if (!check_stages (stages, n_stages, error) || !check_levels (levels, n_levels, error))
     return NULL;
 
   self = g_new0 (ReunionPolicy, 1);
@@ -80,6 +124,8 @@ reunion_policy_new (const ReunionStage *stages, gsize n_stages, GError **error)
   self->stages = g_memdup2 (stages, n_stages * sizeof *stages);
   for (gsize i = 0; i < n_stages; i++)
     self->stages[i].id = (guint) i + 1;
+  self->n_levels = n_levels;
+  self->levels = g_memdup2 (levels, n_levels * sizeof *levels);
   return self;
 }
 
@@ -116,6 +162,7 @@ reunion_policy_unref (ReunionPolicy *self)
   if (g_atomic_ref_count_dec (&self->refs))
     {
       g_free (self->stages);
+      g_free (self->levels);
       g_free (self);
     }
 }
@@ -125,8 +172,12 @@ reunion_policy_equal (const ReunionPolicy *a, const ReunionPolicy *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->n_stages != b->n_stages)
+  if (a->n_stages != b->n_stages || a->n_levels != b->n_levels)
     return FALSE;
+  for (gsize i = 0; i < a->n_levels; i++)
+    if (a->levels[i].region_digits != b->levels[i].region_digits
+        || a->levels[i].wait_usec != b->levels[i].wait_usec)
+      return FALSE;
   for (gsize i = 0; i < a->n_stages; i++)
     if (a->stages[i].after_usec != b->stages[i].after_usec
         || ABS (a->stages[i].radius_km - b->stages[i].radius_km) > 1e-9)
@@ -181,4 +232,21 @@ reunion_policy_next_change_usec (const ReunionPolicy *self, gint64 elapsed_usec)
   if (stage->id == self->n_stages)
     return -1;
   return self->stages[stage->id].after_usec;
+}
+
+gsize
+reunion_policy_get_n_levels (const ReunionPolicy *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_levels;
+}
+
+const ReunionReviewLevel *
+reunion_policy_get_level (const ReunionPolicy *self, gsize index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (index < self->n_levels, NULL);
+
+  return &self->levels[index];
 }

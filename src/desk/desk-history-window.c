@@ -41,7 +41,8 @@ describe_who (ReunionHistoryEntry *entry)
 
   if (name == NULL)
     name = reunion_history_entry_get_account (entry);
-  if (reunion_history_entry_get_action (entry) == REUNION_HISTORY_ESCALATE)
+  if (reunion_history_entry_get_action (entry) == REUNION_HISTORY_ESCALATE
+      || reunion_history_entry_get_action (entry) == REUNION_HISTORY_RISE)
     return g_strdup (_ ("By itself, as time went by"));
   if (name != NULL && station != NULL)
     /* Translators: who did it: name, station */

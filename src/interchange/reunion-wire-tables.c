@@ -8,8 +8,28 @@
 #include "reunion-region.h"
 
 #define MAX_STAGES 64
+#define MAX_LEVELS (REUNION_REVIEW_MAX_DIGITS + 1)
 /* More than were ever issued, and few enough that no sum overflows. */
 #define MAX_CASES 10000000
+
+static JsonArray *
+levels_to_array (ReunionPolicy *policy)
+{
+  JsonArray *levels = json_array_new ();
+  gsize n_levels = reunion_policy_get_n_levels (policy);
+
+  for (gsize i = 0; i < n_levels; i++)
+    {
+      const ReunionReviewLevel *level = reunion_policy_get_level (policy, i);
+      JsonObject *row = json_object_new ();
+
+      json_object_set_int_member (row, "region_digits", level->region_digits);
+      if (i + 1 < n_levels)
+        json_object_set_int_member (row, "wait_seconds", level->wait_usec / REUNION_SECOND_USEC);
+      json_array_add_object_element (levels, row);
+    }
+  return levels;
+}
 
 JsonObject *
 reunion_wire_policy_to_object (ReunionPolicy *policy)
@@ -27,15 +47,51 @@ reunion_wire_policy_to_object (ReunionPolicy *policy)
       json_array_add_object_element (stages, row);
     }
   json_object_set_array_member (object, "stages", stages);
+  json_object_set_array_member (object, "review_levels", levels_to_array (policy));
   return object;
+}
+
+/* -1 with @error set. */
+static int
+read_levels (JsonObject *object, ReunionReviewLevel levels[MAX_LEVELS], GError **error)
+{
+  JsonArray *array;
+  guint n_levels;
+
+  if (!json_object_has_member (object, "review_levels"))
+    return 0;
+  array = reunion_json_get_array (object, "review_levels", error);
+  if (array == NULL)
+    return -1;
+  n_levels = json_array_get_length (array);
+  if (n_levels == 0 || n_levels > MAX_LEVELS)
+    {
+      g_set_error (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_SIZE,
+                   "A policy has 1 to %d levels of review.", MAX_LEVELS);
+      return -1;
+    }
+  for (guint i = 0; i < n_levels; i++)
+    {
+      JsonObject *row = reunion_json_array_get_object (array, i, error);
+      gint64 region_digits, wait_seconds = 0;
+
+      if (row == NULL || !reunion_json_get_int (row, "region_digits", &region_digits, error)
+          || !reunion_json_read_int (row, "wait_seconds", &wait_seconds, error))
+        return -1;
+      levels[i].region_digits = (guint) CLAMP (region_digits, 0, G_MAXINT);
+      levels[i].wait_usec = CLAMP (wait_seconds, -1, G_MAXINT) * REUNION_SECOND_USEC;
+    }
+  return (int) n_levels;
 }
 
 ReunionPolicy *
 reunion_wire_policy_from_object (JsonObject *object, GError **error)
 {
   ReunionStage stages[MAX_STAGES];
+  ReunionReviewLevel levels[MAX_LEVELS];
   JsonArray *array;
   guint n_stages;
+  int n_levels;
 
   g_return_val_if_fail (object != NULL, NULL);
 
@@ -59,7 +115,10 @@ reunion_wire_policy_from_object (JsonObject *object, GError **error)
         return NULL;
       stages[i].after_usec = CLAMP (after_seconds, -1, G_MAXINT) * REUNION_SECOND_USEC;
     }
-  return reunion_policy_new (stages, n_stages, error);
+  n_levels = read_levels (object, levels, error);
+  if (n_levels < 0)
+    return NULL;
+  return reunion_policy_new_with_levels (stages, n_stages, levels, (gsize) n_levels, error);
 }
 
 static JsonObject *

@@ -41,7 +41,9 @@ ReunionTip *reunion_wire_tip_from_object (JsonObject *object, GError **error);
 char *reunion_wire_tip_to_json (ReunionTip *tip);
 ReunionTip *reunion_wire_tip_from_json (const char *text, gssize length, GError **error);
 
-/* The escalation table: {"stages": [{"after_seconds": 0, "radius_km": 100}, …]}.
+/* The escalation table, and that of review, which may be left out for the national
+ * one: {"stages": [{"after_seconds": 0, "radius_km": 100}, …], "review_levels":
+ * [{"region_digits": 6, "wait_seconds": 600}, …, {"region_digits": 0}]}.
  * Transfer full. */
 JsonObject *reunion_wire_policy_to_object (ReunionPolicy *policy);
 ReunionPolicy *reunion_wire_policy_from_object (JsonObject *object, GError **error);

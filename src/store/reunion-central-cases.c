@@ -1,15 +1,14 @@
-/* reunion-central-cases.c: cases, photos and statistics at the service
+/* reunion-central-cases.c: cases and photos at the service
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "reunion-central-store-private.h"
 
-#include "reunion-statistics.h"
+#include "reunion-central-facts.h"
 #include "reunion-wire.h"
 
 #define REGION_DIGITS 6
-#define FIRST_YEAR 2016
 
 ReunionCase *
 reunion_central_store_find_case (ReunionCentralStore *self, const char *case_id, GError **error)
@@ -44,21 +43,22 @@ reunion_central_store_put_case (ReunionCentralStore *self,
   /* Text, so that "never" can be null; the column makes it a number. */
   if (next_change_usec >= 0)
     next_change = g_strdup_printf ("%" G_GINT64_FORMAT, next_change_usec);
-  return reunion_db_run (
-             reunion_central_store_get_db (self), error,
-             "INSERT INTO cases (id, state, region, outcome, revision, published_usec,"
-             " next_change_usec, record) VALUES ($1, $2, $3, $4, $5, $6, CAST ($7 AS BIGINT), $8)"
-             " ON CONFLICT (id) DO UPDATE SET state = excluded.state, region = excluded.region,"
-             " outcome = excluded.outcome, revision = excluded.revision,"
-             " published_usec = excluded.published_usec, next_change_usec = "
-             "excluded.next_change_usec,"
-             " record = excluded.record",
-             "ttttiitt", reunion_case_get_id (case_),
-             reunion_case_state_to_key (reunion_case_get_state (case_)), region,
-             reunion_outcome_to_key (reunion_case_get_outcome (case_)),
-             reunion_case_get_revision (case_), reunion_case_get_published_usec (case_),
-             next_change, record)
-         && reunion_central_store_trace_case (self, case_, error);
+  if (!reunion_db_run (
+          reunion_central_store_get_db (self), error,
+          "INSERT INTO cases (id, state, region, outcome, revision, published_usec,"
+          " next_change_usec, record) VALUES ($1, $2, $3, $4, $5, $6, CAST ($7 AS BIGINT), $8)"
+          " ON CONFLICT (id) DO UPDATE SET state = excluded.state, region = excluded.region,"
+          " outcome = excluded.outcome, revision = excluded.revision,"
+          " published_usec = excluded.published_usec, next_change_usec = excluded.next_change_usec,"
+          " record = excluded.record",
+          "ttttiitt", reunion_case_get_id (case_),
+          reunion_case_state_to_key (reunion_case_get_state (case_)), region,
+          reunion_outcome_to_key (reunion_case_get_outcome (case_)),
+          reunion_case_get_revision (case_), reunion_case_get_published_usec (case_), next_change,
+          record))
+    return FALSE;
+  return reunion_central_store_trace_case (self, case_, error)
+         && reunion_central_store_put_facts (self, case_, error);
 }
 
 gint64
@@ -120,74 +120,6 @@ reunion_central_store_get_next_change_usec (ReunionCentralStore *self)
                            " ORDER BY next_change_usec LIMIT 1",
                            "");
   return stmt != NULL && reunion_stmt_next (stmt, NULL) ? reunion_stmt_get_int (stmt, 0) : -1;
-}
-
-static gint64
-start_of_service_year (int year)
-{
-  g_autoptr (GTimeZone) china = g_time_zone_new_offset (8 * 3600);
-  g_autoptr (GDateTime) start = g_date_time_new (china, year, 5, 15, 0, 0, 0.0);
-
-  return g_date_time_to_unix (start) * G_TIME_SPAN_SECOND;
-}
-
-/* NULL without error when nothing was issued in the period. */
-static ReunionStatistics *
-count_period (ReunionCentralStore *self, gint64 from_usec, gint64 to_usec, GError **error)
-{
-  g_autoptr (ReunionStatistics) statistics = NULL;
-  g_autoptr (ReunionStmt) stmt = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  stmt = reunion_db_query (reunion_central_store_get_db (self), error,
-                           "SELECT substr(region, 1, 2), outcome, count(*) FROM cases"
-                           " WHERE published_usec >= $1 AND published_usec < $2"
-                           " AND state <> 'withdrawn' GROUP BY 1, 2",
-                           "ii", from_usec, to_usec);
-  if (stmt == NULL)
-    return NULL;
-  while (reunion_stmt_next (stmt, &local_error))
-    {
-      ReunionOutcome outcome = REUNION_OUTCOME_NONE;
-
-      if (statistics == NULL)
-        statistics = reunion_statistics_new ();
-      reunion_outcome_from_key (reunion_stmt_get_text (stmt, 1), &outcome);
-      reunion_statistics_add (statistics, reunion_stmt_get_text (stmt, 0), outcome,
-                              (guint) reunion_stmt_get_int (stmt, 2));
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-  if (statistics != NULL)
-    reunion_statistics_set_period (statistics, from_usec, to_usec);
-  return g_steal_pointer (&statistics);
-}
-
-GPtrArray *
-reunion_central_store_list_statistics (ReunionCentralStore *self, gint64 now_usec, GError **error)
-{
-  g_autoptr (GPtrArray) periods = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), NULL);
-
-  for (int year = FIRST_YEAR; start_of_service_year (year) <= now_usec; year++)
-    {
-      g_autoptr (GError) local_error = NULL;
-      ReunionStatistics *statistics = count_period (self, start_of_service_year (year),
-                                                    start_of_service_year (year + 1), &local_error);
-
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-      if (statistics != NULL)
-        g_ptr_array_add (periods, statistics);
-    }
-  return g_steal_pointer (&periods);
 }
 
 gboolean

@@ -21,6 +21,10 @@ static const char *const erasures[] = {
   /* The rows stay: they say who was told, and when. 2: dead. */
   "UPDATE deliveries SET body = '', last_error = NULL,"
   " state = CASE WHEN state = 0 THEN 2 ELSE state END WHERE case_id = $1",
+  "DELETE FROM waiting WHERE case_id = $1",
+  "DELETE FROM circles WHERE case_id = $1",
+  "DELETE FROM told_circles WHERE case_id = $1",
+  "DELETE FROM unindexed WHERE case_id = $1",
   /* Of the case and of its tips, which name it. */
   "DELETE FROM answers WHERE body LIKE '%' || CAST ($1 AS TEXT) || '%'",
 };

@@ -5,6 +5,7 @@
 
 #include "reunion-central-store-private.h"
 
+#include "reunion-central-facts.h"
 #include "reunion-wire.h"
 
 static ReunionTip *
@@ -57,7 +58,8 @@ reunion_central_store_put_tip (ReunionCentralStore *self, ReunionTip *tip, GErro
                          " ON CONFLICT (id) DO UPDATE SET record = excluded.record",
                          "ttttt", reunion_tip_get_id (tip), reunion_tip_get_case_id (tip),
                          reunion_tip_get_partner (tip), reunion_tip_get_partner_tip_id (tip),
-                         record);
+                         record)
+         && reunion_central_store_count_tip (self, tip, error);
 }
 
 gboolean
@@ -95,7 +97,8 @@ reunion_central_store_list_changes (ReunionCentralStore *self,
   g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), NULL);
 
   stmt = reunion_db_query (reunion_central_store_get_db (self), error,
-                           "SELECT c.sequence, k.record, t.record FROM changes c"
+                           "SELECT c.sequence, k.record, t.record, coalesce (c.level, -1),"
+                           " coalesce (c.from_level, -1) FROM changes c"
                            " JOIN cases k ON k.id = c.case_id"
                            " LEFT JOIN tips t ON t.id = c.tip_id"
                            " WHERE c.sequence > $1 ORDER BY c.sequence LIMIT $2",
@@ -109,6 +112,8 @@ reunion_central_store_list_changes (ReunionCentralStore *self,
 
       g_ptr_array_add (changes, change);
       change->sequence = reunion_stmt_get_int (stmt, 0);
+      change->level = (int) reunion_stmt_get_int (stmt, 3);
+      change->from_level = (int) reunion_stmt_get_int (stmt, 4);
       change->case_
           = reunion_wire_case_from_json (reunion_stmt_get_text (stmt, 1), -1, &local_error);
       if (local_error == NULL && tip_record != NULL)

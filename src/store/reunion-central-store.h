@@ -97,10 +97,6 @@ GPtrArray *reunion_central_store_list_due_cases (ReunionCentralStore *self,
                                                  GError **error);
 /* The earliest instant at which a radius grows; -1 when none will. */
 gint64 reunion_central_store_get_next_change_usec (ReunionCentralStore *self);
-/* ReunionStatistics, one for each year of service from 15 May 2016 (China's
- * time) until @now_usec in which notices were issued. Transfer full. */
-GPtrArray *
-reunion_central_store_list_statistics (ReunionCentralStore *self, gint64 now_usec, GError **error);
 
 /* FALSE with an error; *@is_new, if not NULL, says whether it was not there. */
 gboolean reunion_central_store_put_photo (ReunionCentralStore *self,
@@ -139,12 +135,17 @@ gboolean reunion_central_store_add_change (ReunionCentralStore *self,
 /**
  * ReunionCentralChange:
  * @tip: NULL when the case itself changed
+ * @level: how many digits of the region are asked for since this entry; -1 for an
+ *   entry that is no ring
+ * @from_level: how many were asked for before it
  *
  * An entry of the feed, with the records as they stand now.
  */
 typedef struct
 {
   gint64 sequence;
+  int level;
+  int from_level;
   ReunionCase *case_;
   ReunionTip *tip;
 } ReunionCentralChange;

@@ -30,8 +30,8 @@ make_token (const char *account)
   return g_strconcat ("token-of-", account, NULL);
 }
 
-static void
-put_account (CentralFixture *self, const ReunionCentralAccount *row)
+void
+central_fixture_put_account (CentralFixture *self, const ReunionCentralAccount *row)
 {
   ReunionCentralAccount account = *row;
   g_autofree char *password_hash = central_accounts_hash_password (row->account, TRUE);
@@ -101,7 +101,7 @@ central_fixture_set_up (CentralFixture *self, gconstpointer data)
   self->session = soup_session_new_with_options ("max-conns", 64, "max-conns-per-host", 64, NULL);
   central_fixture_start (self);
   for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
-    put_account (self, &accounts[i]);
+    central_fixture_put_account (self, &accounts[i]);
 }
 
 void

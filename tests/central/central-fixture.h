@@ -57,6 +57,9 @@ void central_fixture_tear_down (CentralFixture *self, gconstpointer data);
 void central_fixture_stop (CentralFixture *self);
 void central_fixture_start (CentralFixture *self);
 
+/* One more account, whose password is its name. */
+void central_fixture_put_account (CentralFixture *self, const ReunionCentralAccount *row);
+
 /* Sets the clock, and lets the service look at it. */
 void central_fixture_set_clock (CentralFixture *self, gint64 now_usec);
 

@@ -102,7 +102,8 @@ class CommandLine(unittest.TestCase):
                      '{"stages": [{"after_seconds": 0, "radius_km": 100},'
                      ' {"after_seconds": 60, "radius_km": 50}]}',
                      '{"stages": [{"after_seconds": 0, "radius_km": 100},'
-                     ' {"after_seconds": 0, "radius_km": 200}]}'):
+                     ' {"after_seconds": 0, "radius_km": 200}]}',
+                     '{"stages": [{"after_seconds": 0, "radius_km": 100}], "review_levels": []}'):
             with self.subTest(text):
                 policy.write_text(text)
                 self.serve("--store", str(self.store), "--policy", str(policy),
@@ -112,11 +113,15 @@ class CommandLine(unittest.TestCase):
         policy = self.folder / "policy.json"
         stages = [{"after_seconds": 0, "radius_km": 5}, {"after_seconds": 60, "radius_km": 7.5}]
         policy.write_text('{"stages": [{"after_seconds": 0, "radius_km": 5},'
-                          ' {"after_seconds": 60, "radius_km": 7.5}]}')
+                          ' {"after_seconds": 60, "radius_km": 7.5}],'
+                          ' "review_levels": [{"region_digits": 4, "wait_seconds": 30},'
+                          ' {"region_digits": 0}]}')
+        levels = [{"region_digits": 4, "wait_seconds": 30}, {"region_digits": 0}]
         service = Service()
         self.addCleanup(service.close)
         service.start("--policy", str(policy))
-        self.assertEqual(service.call("GET", "/v1/policy"), (200, {"stages": stages}))
+        self.assertEqual(service.call("GET", "/v1/policy"),
+                         (200, {"stages": stages, "review_levels": levels}))
 
     def test_store_is_folder(self):
         self.serve("--store", str(self.folder), says=[str(self.folder)], status=1)

@@ -318,11 +318,130 @@ test_shorter_policy (CentralFixture *fixture, gconstpointer data)
   g_assert_true (central_escalation_run (fixture->service, &n_escalated, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_escalated, ==, 0);
-  g_assert_cmpint (reunion_central_store_get_next_change_usec (fixture->store), ==,
-                   loss_usec + 5 * G_TIME_SPAN_HOUR);
-  central_fixture_set_clock (fixture, loss_usec + 5 * G_TIME_SPAN_HOUR);
-  check_stage (fixture, first, 2, 80);
+  /* 100 km were told already, and the new table reaches no further. */
   g_assert_cmpint (reunion_central_store_get_next_change_usec (fixture->store), ==, -1);
+}
+
+/* One that joins later has the next stage whole, and nothing before it. */
+static void
+test_joined_later (CentralFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = central_fixture_publish (fixture, 0);
+  g_autofree char *old = central_fixture_publish (fixture, 5 * HOUR_S);
+  gint64 loss_usec = fixture->now_usec;
+  g_autoptr (CentralReceiver) late
+      = central_receiver_new (fixture, "late", REUNION_DATUM_WGS84, TRUE);
+  g_autoptr (JsonObject) ended = NULL;
+
+  central_fixture_set_clock (fixture, loss_usec + G_TIME_SPAN_HOUR);
+  central_fixture_settle (fixture);
+  g_assert_cmpuint (late->messages->len, ==, 1);
+  g_assert_cmpfloat (central_receiver_get_radius_km (late->messages->pdata[0]), ==, 200);
+  g_assert_cmpfloat (central_receiver_get_told_radius_km (late->messages->pdata[0]), ==, 0);
+  central_fixture_set_clock (fixture, loss_usec + 2 * G_TIME_SPAN_HOUR);
+  central_fixture_settle (fixture);
+  g_assert_cmpfloat (central_receiver_get_told_radius_km (late->messages->pdata[1]), ==, 200);
+  /* It was never told of the other, so it is not told that it ended. */
+  ended = central_fixture_close (fixture, 200, OFFICER, old, "lost");
+  central_fixture_settle (fixture);
+  g_assert_cmpuint (late->messages->len, ==, 2);
+}
+
+static void
+set_url (CentralFixture *fixture, const char *id, const char *url)
+{
+  g_autoptr (ReunionPartner) partner
+      = reunion_central_store_find_partner (fixture->store, id, NULL);
+
+  g_free (partner->url);
+  partner->url = g_strdup (url);
+  g_assert_true (reunion_central_store_put_partner (fixture->store, partner, NULL));
+}
+
+/* Whoever has no address any more can't be told that it is over; an administrator
+ * can be, at once. */
+static void
+test_address_taken_away (CentralFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CentralReceiver) partner
+      = central_receiver_new (fixture, "map", REUNION_DATUM_WGS84, TRUE);
+  g_autofree char *id = central_fixture_publish (fixture, 0);
+  gint64 loss_usec = fixture->now_usec;
+  g_autoptr (JsonObject) closed = NULL;
+
+  central_fixture_settle (fixture);
+  set_url (fixture, "map", NULL);
+  central_fixture_set_clock (fixture, loss_usec + G_TIME_SPAN_HOUR);
+  closed = central_fixture_close (fixture, 200, OFFICER, id, "lost");
+  central_fixture_settle (fixture);
+  g_assert_cmpuint (partner->messages->len, ==, 1);
+  g_assert_cmpint (
+      central_fixture_count (fixture,
+                             "SELECT count(*) FROM deliveries WHERE case_id = $1 AND state = 2"
+                             " AND kind = 'notice.withdrawn' AND last_error LIKE '%no address%'",
+                             id),
+      ==, 1);
+}
+
+/* Away for two stages, it has the ring since the last that it was told. */
+static void
+test_away_for_a_while (CentralFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CentralReceiver) partner
+      = central_receiver_new (fixture, "map", REUNION_DATUM_WGS84, TRUE);
+  g_autofree char *id = central_fixture_publish (fixture, 0);
+  gint64 loss_usec = fixture->now_usec;
+
+  central_fixture_settle (fixture);
+  set_url (fixture, "map", NULL);
+  central_fixture_set_clock (fixture, loss_usec + 2 * G_TIME_SPAN_HOUR);
+  set_url (fixture, "map", partner->url);
+  central_fixture_set_clock (fixture, loss_usec + 3 * G_TIME_SPAN_HOUR);
+  central_fixture_settle (fixture);
+  g_assert_cmpuint (partner->messages->len, ==, 2);
+  g_assert_cmpfloat (central_receiver_get_radius_km (partner->messages->pdata[1]), ==, 500);
+  g_assert_cmpfloat (central_receiver_get_told_radius_km (partner->messages->pdata[1]), ==, 100);
+}
+
+/* What a partner never took, and is not sent any more, it was not told. */
+static void
+test_never_taken (CentralFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CentralReceiver) partner
+      = central_receiver_new (fixture, "map", REUNION_DATUM_WGS84, TRUE);
+  g_autofree char *id = NULL;
+  gint64 loss_usec = fixture->now_usec;
+
+  partner->mode = CENTRAL_RECEIVER_STATUS;
+  /* Gone: nothing more of this. */
+  partner->status = 410;
+  id = central_fixture_publish (fixture, 0);
+  central_fixture_settle (fixture);
+  partner->mode = CENTRAL_RECEIVER_TAKE;
+  central_fixture_set_clock (fixture, loss_usec + G_TIME_SPAN_HOUR);
+  central_fixture_settle (fixture);
+  g_assert_cmpuint (partner->messages->len, ==, 1);
+  g_assert_cmpfloat (central_receiver_get_told_radius_km (partner->messages->pdata[0]), ==, 0);
+}
+
+/* The clock jumps while nothing else happens: within a second it is seen. */
+static void
+test_clock_jumps (CentralFixture *fixture, gconstpointer data)
+{
+  g_autoptr (CentralReceiver) partner
+      = central_receiver_new (fixture, "map", REUNION_DATUM_WGS84, TRUE);
+  g_autofree char *id = central_fixture_publish (fixture, 0);
+  gint64 loss_usec = fixture->now_usec;
+
+  central_fixture_settle (fixture);
+  fixture->now_usec = loss_usec - 5 * G_TIME_SPAN_HOUR;
+  for (gint64 end_usec = g_get_monotonic_time () + 1200 * G_TIME_SPAN_MILLISECOND;
+       g_get_monotonic_time () < end_usec; g_usleep (500))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (partner->messages->len, ==, 1);
+  fixture->now_usec = loss_usec + 3 * G_TIME_SPAN_HOUR;
+  CENTRAL_WAIT (partner->messages->len == 2);
+  g_assert_cmpuint (central_receiver_count (partner, "notice.escalated", 4), ==, 1);
 }
 
 int
@@ -340,5 +459,10 @@ main (int argc, char *argv[])
   central_test_add ("/central/escalation/many-due", test_many_due);
   central_test_add ("/central/escalation/other-policy", test_other_policy);
   central_test_add ("/central/escalation/shorter-policy", test_shorter_policy);
+  central_test_add ("/central/escalation/joined-later", test_joined_later);
+  central_test_add ("/central/escalation/address-taken-away", test_address_taken_away);
+  central_test_add ("/central/escalation/away-for-a-while", test_away_for_a_while);
+  central_test_add ("/central/escalation/never-taken", test_never_taken);
+  central_test_add ("/central/escalation/clock-jumps", test_clock_jumps);
   return g_test_run ();
 }

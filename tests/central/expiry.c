@@ -365,8 +365,9 @@ expire (Stage *self, CentralFixture *fixture)
 static char *
 get_statistics (CentralFixture *fixture)
 {
-  g_autoptr (JsonObject) object
-      = central_fixture_expect (fixture, 200, ADMINISTRATOR, "GET", "/v1/statistics", NULL);
+  g_autoptr (JsonObject) object = central_fixture_expect (
+      fixture, 200, ADMINISTRATOR, "GET",
+      "/v1/statistics?from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z", NULL);
 
   return reunion_json_to_text (object);
 }

@@ -149,7 +149,7 @@ class Running(unittest.TestCase):
             values['reunion_requests_total{method="GET",route="unknown",status="404"}'], 1)
         self.assertEqual(values["reunion_event_streams"], 1)
         self.assertEqual(values["reunion_requests_open"], 1, "this one")
-        self.assertEqual(values['reunion_cases{state="expired"}'], 1317)
+        self.assertEqual(values['reunion_cases{state="expired"}'], 3978)
         self.assertEqual(values['reunion_cases{state="published"}'], 1)
         for partner in partners.keys:
             self.assertEqual(values[f'reunion_deliveries_dead{{partner="{partner}"}}'], 0)

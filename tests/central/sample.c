@@ -79,13 +79,51 @@ test_first_year (CentralFixture *fixture, gconstpointer data)
   g_assert_cmpuint (found, ==, 1274);
 }
 
+/* The published figures of the first two and three years. */
+static void
+test_later_years (CentralFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    int year;
+    guint issued, found;
+  } sums[] = { { 2017, 1317, 1274 }, { 2018, 3053, 2980 }, { 2019, 3978, 3901 } };
+
+  load (fixture, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sums); i++)
+    {
+      g_autofree char *path
+          = g_strdup_printf ("/v1/statistics?to=%d-05-15T00:00:00%%2B08:00", sums[i].year);
+      g_autoptr (JsonObject) statistics
+          = central_fixture_expect (fixture, 200, ADMINISTRATOR, "GET", path, NULL);
+      JsonObject *nation = json_object_get_object_member (
+          json_object_get_object_member (statistics, "total"), "nation");
+
+      check_tally (nation, sums[i].issued, sums[i].found);
+    }
+  {
+    g_autoptr (JsonObject) all
+        = central_fixture_expect (fixture, 200, ADMINISTRATOR, "GET", "/v1/statistics", NULL);
+    JsonArray *periods = json_object_get_array_member (all, "periods");
+
+    /* Three years, and those of the cases that are new each time. */
+    g_assert_cmpuint (json_array_get_length (periods), >=, 4);
+    check_tally (
+        json_object_get_object_member (json_array_get_object_element (periods, 1), "nation"),
+        3053 - 1317, 2980 - 1274);
+    check_tally (
+        json_object_get_object_member (json_array_get_object_element (periods, 2), "nation"),
+        3978 - 3053, 3901 - 2980);
+  }
+}
+
 static void
 test_contents (CentralFixture *fixture, gconstpointer data)
 {
   load (fixture, NULL);
   g_assert_cmpint (central_fixture_count (fixture, "SELECT count(*) FROM partners", NULL), ==, 21);
   g_assert_cmpint (central_fixture_count (fixture, "SELECT count(*) FROM cases", NULL), ==,
-                   1317 + 4);
+                   3978 + 4);
   g_assert_cmpint (
       central_fixture_count (fixture, "SELECT count(*) FROM cases WHERE state <> 'expired'", NULL),
       ==, 4);
@@ -178,18 +216,21 @@ test_refused (CentralFixture *fixture, gconstpointer data)
   load (fixture, NULL);
   g_assert_false (central_sample_load (fixture->service, folder, NULL, &twice));
   g_assert_error (twice, CENTRAL_ERROR, CENTRAL_ERROR_CONFLICT);
-  g_assert_cmpint (reunion_central_store_count_cases (fixture->store), ==, 1317 + 4);
+  g_assert_cmpint (reunion_central_store_count_cases (fixture->store), ==, 3978 + 4);
 }
 
 /* All or nothing: a folder that is broken at its last file leaves no trace. */
 static void
 test_broken (CentralFixture *fixture, gconstpointer data)
 {
+#define HEAD "id,region,last_seen,issued,closed,outcome,sex,age_years,found_through_tip\n"
   static const char *const names[] = { "accounts.json", "partners.json", "cases.json" };
   static const char *const years[] = {
     "id,region\n",
-    "id,region,issued,closed,outcome,sex,age_years\nnonsense,130102,x,,lost,male,7\n",
-    "id,region,issued,closed,outcome,sex,age_years\n83e25dfa-e382-403e-a96c-b003996febcc,13\n",
+    HEAD "nonsense,130102,x,x,,lost,male,7,1\n",
+    HEAD "83e25dfa-e382-403e-a96c-b003996febcc,13\n",
+    /* As good as it can be; the later years are missing. */
+    HEAD,
   };
   g_autofree char *folder = get_folder ();
   g_autofree char *portraits = g_build_filename (folder, "portraits", NULL);
@@ -238,6 +279,7 @@ main (int argc, char *argv[])
 {
   central_test_init (&argc, &argv);
   central_test_add ("/central/sample/first-year", test_first_year);
+  central_test_add ("/central/sample/later-years", test_later_years);
   central_test_add ("/central/sample/contents", test_contents);
   central_test_add ("/central/sample/accounts", test_accounts);
   central_test_add ("/central/sample/partner-urls", test_partner_urls);

@@ -26,6 +26,8 @@ static const struct
   const char *who;
 } expected[] = {
   { "GET", "/healthz", "*" },
+  { "GET", "/readyz", "*" },
+  { "GET", "/metrics", "*" },
   { "POST", "/v1/sessions", "*" },
   { "POST", "/v1/sessions/refresh", "*" },
   { "POST", "/v1/sessions/revoke", "orcn" },
@@ -39,6 +41,8 @@ static const struct
   { "POST", "/v1/enrolments", "*" },
   { "GET", "/v1/policy", "*" },
   { "GET", "/v1/statistics", "orcn" },
+  { "GET", "/v1/alerts", "*" },
+  { "GET", "/v1/review", "r" },
   { "GET", "/v1/changes", "orcn" },
   { "GET", "/v1/events", "orcn" },
   { "PUT", "/v1/photos/:", "or" },
@@ -46,6 +50,8 @@ static const struct
   { "POST", "/v1/cases", "or" },
   { "GET", "/v1/cases/:", "orcn" },
   { "POST", "/v1/cases/:/decision", "r" },
+  { "POST", "/v1/cases/:/lock", "r" },
+  { "DELETE", "/v1/cases/:/lock", "r" },
   { "GET", "/v1/cases/:/history", "orcn" },
   { "POST", "/v1/cases/:/amendment", "or" },
   { "POST", "/v1/cases/:/closing", "or" },

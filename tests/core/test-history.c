@@ -154,6 +154,7 @@ test_words (void)
     { "photos", TEST_HASH_1 " " TEST_HASH_2, "Photos", "2 photos" },
     { "outcome", "lost", "How it ended", "Had got lost" },
     { "stage", "3", "Stage of the circle", "3" },
+    { "review_level", "4", "Digits of the region asked for", "4" },
     { "of a later version", "x", "of a later version", "x" },
     { "name", NULL, "Name", NULL },
   };

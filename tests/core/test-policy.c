@@ -116,6 +116,8 @@ test_own_table (void)
   g_autoptr (ReunionPolicy) policy = reunion_policy_new (stages, 2, &error);
   g_autoptr (ReunionPolicy) same = reunion_policy_new (stages, 2, NULL);
   g_autoptr (ReunionPolicy) other = NULL;
+  ReunionReviewLevel levels[] = { { 2, 7 }, { 0, 0 } };
+  g_autoptr (ReunionPolicy) own = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (reunion_policy_get_n_stages (policy), ==, 2);
@@ -128,6 +130,13 @@ test_own_table (void)
   other = reunion_policy_new (stages, 2, NULL);
   test_expect_near ("a copy was taken", 5, reunion_policy_get_stage (policy, 0)->radius_km, 0.0);
   g_assert_true (reunion_policy_equal (policy, same));
+  g_assert_cmpuint (reunion_policy_get_n_levels (policy), ==, 4);
+  own = reunion_policy_new_with_levels (stages, 2, levels, 2, &error);
+  g_assert_no_error (error);
+  levels[0].region_digits = 5;
+  g_assert_cmpuint (reunion_policy_get_level (own, 0)->region_digits, ==, 2);
+  g_assert_cmpint (reunion_policy_get_level (own, 0)->wait_usec, ==, 7);
+  g_assert_false (reunion_policy_equal (other, own));
   g_assert_false (reunion_policy_equal (policy, other));
   g_assert_false (reunion_policy_equal (policy, reunion_policy_get_national ()));
 }

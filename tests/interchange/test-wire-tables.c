@@ -21,7 +21,11 @@ test_policy (void)
                       "{\"stages\":[{\"after_seconds\":0,\"radius_km\":100.0},"
                       "{\"after_seconds\":3600,\"radius_km\":200.0},"
                       "{\"after_seconds\":7200,\"radius_km\":300.0},"
-                      "{\"after_seconds\":10800,\"radius_km\":500.0}]}",
+                      "{\"after_seconds\":10800,\"radius_km\":500.0}],"
+                      "\"review_levels\":[{\"region_digits\":6,\"wait_seconds\":600},"
+                      "{\"region_digits\":4,\"wait_seconds\":900},"
+                      "{\"region_digits\":2,\"wait_seconds\":1200},"
+                      "{\"region_digits\":0}]}",
                       text);
 }
 
@@ -57,6 +61,31 @@ test_wrong_policies (void)
       "{\"after_seconds\":9223372036854775807,\"radius_km\":5}]}",
       REUNION_POLICY_ERROR, REUNION_POLICY_ERROR_ORDER, "Stage 2" },
   };
+#define STAGES "{\"stages\":[{\"after_seconds\":0,\"radius_km\":5}],"
+  static const struct
+  {
+    const char *text;
+    GQuark (*domain) (void);
+    int code;
+    const char *names;
+  } levels[] = {
+    { STAGES "\"review_levels\":{}}", reunion_json_error_quark, REUNION_JSON_ERROR_MEMBER,
+      "“review_levels”" },
+    { STAGES "\"review_levels\":[]}", reunion_json_error_quark, REUNION_JSON_ERROR_SIZE, "1 to 7" },
+    { STAGES "\"review_levels\":[{}]}", reunion_json_error_quark, REUNION_JSON_ERROR_MEMBER,
+      "“region_digits” is missing" },
+    { STAGES "\"review_levels\":[{\"region_digits\":7}]}", reunion_policy_error_quark,
+      REUNION_POLICY_ERROR_REVIEW, "Level 1" },
+    { STAGES "\"review_levels\":[{\"region_digits\":6},{\"region_digits\":0}]}",
+      reunion_policy_error_quark, REUNION_POLICY_ERROR_REVIEW, "Level 1" },
+    { STAGES "\"review_levels\":[{\"region_digits\":4,\"wait_seconds\":9},"
+             "{\"region_digits\":4}]}",
+      reunion_policy_error_quark, REUNION_POLICY_ERROR_REVIEW, "Level 2" },
+    { STAGES "\"review_levels\":[{\"region_digits\":4,\"wait_seconds\":-9223372036854775808},"
+             "{\"region_digits\":0}]}",
+      reunion_policy_error_quark, REUNION_POLICY_ERROR_REVIEW, "Level 1" },
+  };
+#undef STAGES
   g_autoptr (GString) many = g_string_new ("{\"stages\":[");
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (GError) error = NULL;
@@ -68,6 +97,15 @@ test_wrong_policies (void)
       g_assert_no_error (error);
       g_assert_null (reunion_wire_policy_from_object (wrong, &error));
       test_expect_error_names (cases[i].text, cases[i].domain, cases[i].code, cases[i].names,
+                               &error);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      g_autoptr (JsonObject) wrong = reunion_json_parse (levels[i].text, -1, &error);
+
+      g_assert_no_error (error);
+      g_assert_null (reunion_wire_policy_from_object (wrong, &error));
+      test_expect_error_names (levels[i].text, levels[i].domain (), levels[i].code, levels[i].names,
                                &error);
     }
   for (int i = 0; i < 65; i++)

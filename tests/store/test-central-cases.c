@@ -101,56 +101,6 @@ test_photo (void)
   g_assert_true (reunion_central_store_has_photo (store, "hash"));
 }
 
-static void
-put_issued (ReunionCentralStore *store,
-            const char *station,
-            const char *published,
-            ReunionCaseState state,
-            ReunionOutcome outcome)
-{
-  g_autoptr (ReunionCase) case_ = store_test_make_case ();
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (published, NULL);
-
-  reunion_case_set_station (case_, station, "Station");
-  reunion_case_set_state (case_, state);
-  reunion_case_set_outcome (case_, outcome);
-  if (time != NULL)
-    reunion_case_set_published_usec (case_, g_date_time_to_unix (time) * REUNION_SECOND_USEC);
-  put (store, case_, -1);
-}
-
-/* Years of service begin on 15 May, in China's time. */
-static void
-test_statistics (void)
-{
-  g_autoptr (StoreTestFolder) folder = store_test_folder_new ();
-  g_autoptr (ReunionCentralStore) store = store_test_open_central (folder);
-  g_autoptr (GPtrArray) none = reunion_central_store_list_statistics (store, STORE_TEST_NOW, NULL);
-  g_autoptr (GPtrArray) periods = NULL;
-
-  g_assert_cmpuint (none->len, ==, 0);
-  put_issued (store, "340100-01", "2016-05-15T00:00:00+08:00", REUNION_CASE_STATE_CLOSED,
-              REUNION_OUTCOME_LOST);
-  put_issued (store, "340100-01", "2017-05-14T23:59:59+08:00", REUNION_CASE_STATE_PUBLISHED,
-              REUNION_OUTCOME_NONE);
-  put_issued (store, "110000-01", "2018-05-15T00:00:00+08:00", REUNION_CASE_STATE_EXPIRED,
-              REUNION_OUTCOME_OTHER);
-  put_issued (store, "110000-01", "2018-06-01T00:00:00+08:00", REUNION_CASE_STATE_WITHDRAWN,
-              REUNION_OUTCOME_NONE);
-  put_issued (store, "110000-01", "never", REUNION_CASE_STATE_SUBMITTED, REUNION_OUTCOME_NONE);
-  periods = reunion_central_store_list_statistics (store, STORE_TEST_NOW, NULL);
-  /* The second year, in which nothing was issued, is left out. */
-  g_assert_cmpuint (periods->len, ==, 2);
-  g_assert_cmpint (reunion_statistics_get_from_usec (periods->pdata[0]), ==,
-                   1463241600 * REUNION_SECOND_USEC);
-  g_assert_cmpint (reunion_statistics_get_to_usec (periods->pdata[0]), ==,
-                   1494777600 * REUNION_SECOND_USEC);
-  g_assert_cmpuint (reunion_statistics_get_total (periods->pdata[0])->issued, ==, 2);
-  g_assert_cmpuint (
-      reunion_tally_get_found (reunion_statistics_get_province (periods->pdata[0], "34")), ==, 1);
-  g_assert_cmpuint (reunion_statistics_get_total (periods->pdata[1])->issued, ==, 1);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -158,6 +108,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/central-cases/case", test_case);
   g_test_add_func ("/central-cases/due", test_due);
   g_test_add_func ("/central-cases/photo", test_photo);
-  g_test_add_func ("/central-cases/statistics", test_statistics);
   return g_test_run ();
 }
