@@ -18,7 +18,7 @@ RUN_PACKAGES := adwaita-icon-theme librsvg2-common webp-pixbuf-loader heif-gdk-p
 # What drives and photographs a real window, and what the tests compare with.
 TEST_PACKAGES := xvfb xauth openbox xdotool xclip imagemagick dbus iproute2 util-linux at-spi2-core \
 	python3 python3-gi gir1.2-atspi-2.0 geographiclib-tools libxml2-utils clang-format locales \
-	poppler-utils qpdf zbar-tools systemd openssl
+	poppler-utils qpdf zbar-tools systemd openssl chromium
 
 .DEFAULT_GOAL := all
 .PHONY: all help deps test-deps configure run check faults bench bench-search bench-reach bench-map \

@@ -5,6 +5,7 @@
 
 #include "central-events.h"
 
+#include "central-tip-sight.h"
 #include "central-waiting.h"
 #include "reunion-wire.h"
 
@@ -44,7 +45,8 @@ render (const ReunionCentralAccount *account, const ReunionCentralChange *change
 
   if (change->level >= 0)
     return central_waiting_render_ring (account, change);
-  if (sight == CENTRAL_SIGHT_NONE || (change->tip != NULL && sight != CENTRAL_SIGHT_WHOLE))
+  if (sight == CENTRAL_SIGHT_NONE
+      || (change->tip != NULL && !central_account_sees_tip (account, change->case_, change->tip)))
     return NULL;
   if (change->tip != NULL)
     seen = reunion_change_new_tip (change->sequence, change->tip);

@@ -5,7 +5,8 @@
 
 #include "central-public.h"
 
-#include "central-page.h"
+#include "central-page-language.h"
+#include "central-public-private.h"
 #include "reunion-cap.h"
 #include "reunion-picture.h"
 
@@ -15,25 +16,12 @@
 #define VALIDITY_USEC (30 * G_TIME_SPAN_DAY)
 #define HTML "text/html; charset=utf-8"
 
-/**
- * Finding:
- * @case_: NULL where the public knows of none
- * @told: ReunionTold, what the public was told of it; never empty
- */
-typedef struct
-{
-  ReunionCase *case_;
-  GPtrArray *told;
-} Finding;
-
-static void
-finding_clear (Finding *self)
+void
+central_finding_clear (CentralFinding *self)
 {
   g_clear_object (&self->case_);
   g_clear_pointer (&self->told, g_ptr_array_unref);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finding, finding_clear)
 
 /* --- answers --------------------------------------------------------------------- */
 
@@ -56,56 +44,80 @@ is_known_tag (SoupServerMessage *message, const char *etag)
   return FALSE;
 }
 
-/* @body may be of any type. What it answers to HEAD is the same but for the body,
- * which libsoup leaves out. */
-static void
-answer (CentralRequest *request, guint status, const char *media_type, GBytes *body)
+ReunionLanguage
+central_public_get_language (SoupServerMessage *message, GHashTable *query)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
-  g_autofree char *policy = central_page_make_policy ();
+  return central_page_language_choose (
+      query != NULL ? g_hash_table_lookup (query, "lang") : NULL,
+      soup_message_headers_get_list (soup_server_message_get_request_headers (message),
+                                     "Accept-Language"));
+}
 
-  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
+static void
+set_headers (SoupServerMessage *message, CentralPagePolicy policy)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *content = central_page_make_policy (policy);
+
+  soup_message_headers_replace (headers, "Content-Security-Policy", content);
+  soup_message_headers_replace (headers, "Permissions-Policy",
+                                central_page_get_permissions (policy));
+  soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   soup_message_headers_replace (headers, "X-Robots-Tag", "noindex, noarchive");
-  soup_message_headers_replace (headers, "Cache-Control",
-                                status == SOUP_STATUS_OK ? "no-cache" : "no-store");
-  if (status == SOUP_STATUS_OK)
+  soup_message_headers_replace (headers, "Vary", "Accept-Language");
+}
+
+/* What it answers to HEAD is the same but for the body, which libsoup leaves out. */
+void
+central_public_answer (SoupServerMessage *message,
+                       guint status,
+                       CentralPagePolicy policy,
+                       const char *media_type,
+                       GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  /* A form is made anew each time. */
+  gboolean is_kept = status == SOUP_STATUS_OK && policy != CENTRAL_PAGE_POLICY_FORM;
+
+  set_headers (message, policy);
+  soup_message_headers_replace (headers, "Cache-Control", is_kept ? "no-cache" : "no-store");
+  if (is_kept)
     {
       g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
       g_autofree char *etag = g_strdup_printf ("\"%.32s\"", hash);
 
       soup_message_headers_replace (headers, "ETag", etag);
-      if (is_known_tag (request->message, etag))
+      if (is_known_tag (message, etag))
         {
-          soup_server_message_set_status (request->message, SOUP_STATUS_NOT_MODIFIED, NULL);
+          soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
           return;
         }
     }
-  soup_server_message_set_status (request->message, status, NULL);
-  soup_server_message_set_response (request->message, media_type, SOUP_MEMORY_COPY,
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, media_type, SOUP_MEMORY_COPY,
                                     g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
 
-/* Takes @text. */
-static void
-answer_text (CentralRequest *request, guint status, const char *media_type, char *text)
+void
+central_public_answer_html (SoupServerMessage *message,
+                            guint status,
+                            CentralPagePolicy policy,
+                            char *html)
 {
-  g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+  g_autoptr (GBytes) body = g_bytes_new_take (html, strlen (html));
 
-  answer (request, status, media_type, body);
+  central_public_answer (message, status, policy, HTML, body);
 }
 
 static void
 answer_unknown (CentralRequest *request)
 {
-  answer_text (request, SOUP_STATUS_NOT_FOUND, HTML, central_page_new_unknown ());
-}
+  ReunionLanguage language = central_public_get_language (request->message, request->query);
 
-static void
-answer_ended (CentralRequest *request)
-{
-  answer_text (request, SOUP_STATUS_GONE, HTML, central_page_new_ended ());
+  central_public_answer_html (request->message, SOUP_STATUS_NOT_FOUND, CENTRAL_PAGE_POLICY_READ,
+                              central_page_new_unknown (language));
 }
 
 /* --- what the public knows --------------------------------------------------------- */
@@ -153,17 +165,15 @@ complete_told (GPtrArray *told, ReunionCase *case_)
                  MAX (last->sent_usec, reunion_case_get_closed_usec (case_)));
 }
 
-/* FALSE when it was answered already. */
-static gboolean
-find (CentralRequest *request, Finding *finding)
+gboolean
+central_public_find (CentralRequest *request, const char *case_id, CentralFinding *finding)
 {
   ReunionCentralStore *store = central_service_get_store (request->service);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ReunionCase) case_
-      = reunion_central_store_find_case (store, request->parameter, &error);
+  g_autoptr (ReunionCase) case_ = reunion_central_store_find_case (store, case_id, &error);
 
   if (case_ != NULL && is_known (case_))
-    finding->told = reunion_central_store_list_told (store, request->parameter, &error);
+    finding->told = reunion_central_store_list_told (store, case_id, &error);
   if (error != NULL)
     central_request_fail (request->message, error);
   else if (finding->told == NULL)
@@ -175,15 +185,20 @@ find (CentralRequest *request, Finding *finding)
   return TRUE;
 }
 
+gboolean
+central_public_is_ended (const CentralFinding *finding)
+{
+  return is_ended (finding->case_);
+}
+
 static const ReunionTold *
-get_last (const Finding *finding)
+get_last (const CentralFinding *finding)
 {
   return finding->told->pdata[finding->told->len - 1];
 }
 
-/* Without a slash at its end. Transfer full. */
-static char *
-make_public_url (CentralRequest *request)
+char *
+central_public_make_url (CentralRequest *request)
 {
   const char *url = central_service_get_public_url (request->service);
   g_autoptr (GUri) root = NULL;
@@ -198,9 +213,8 @@ make_public_url (CentralRequest *request)
   return g_strndup (text, strlen (text) - 1);
 }
 
-/* "reunion.example", or with a port that is not the usual one. Transfer full. */
-static char *
-make_host (const char *url)
+char *
+central_public_make_host (const char *url)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
   int port = uri != NULL ? g_uri_get_port (uri) : -1;
@@ -222,56 +236,24 @@ find_photo (CentralRequest *request, ReunionPhoto *photo, GError **error)
   return bytes != NULL ? reunion_picture_strip (bytes) : NULL;
 }
 
-/* --- the page ----------------------------------------------------------------------- */
-
-void
-central_public_handle_page (CentralRequest *request)
-{
-  g_autoptr (GTimeZone) china = g_time_zone_new_offset (CHINA_S);
-  g_autoptr (ReunionCase) redacted = NULL;
-  g_autoptr (ReunionNotice) zh = NULL;
-  g_autoptr (ReunionNotice) en = NULL;
-  g_autofree char *url = NULL;
-  g_autofree char *host = NULL;
-  g_auto (Finding) finding = { 0 };
-  CentralPageNotice content = { 0 };
-
-  if (!find (request, &finding))
-    return;
-  if (is_ended (finding.case_))
-    {
-      answer_ended (request);
-      return;
-    }
-  redacted = reunion_case_redact (finding.case_);
-  /* The notice redacts by itself, and has to know what is vital. */
-  zh = reunion_notice_new (finding.case_, REUNION_LANGUAGE_ZH, china);
-  en = reunion_notice_new (finding.case_, REUNION_LANGUAGE_EN, china);
-  url = make_public_url (request);
-  host = make_host (url);
-  content.notices[REUNION_LANGUAGE_ZH] = zh;
-  content.notices[REUNION_LANGUAGE_EN] = en;
-  content.case_ = redacted;
-  content.host = host;
-  content.changed_usec = get_last (&finding)->sent_usec;
-  answer_text (request, SOUP_STATUS_OK, HTML, central_page_new_notice (&content));
-}
-
 /* --- the photo ---------------------------------------------------------------------- */
 
 void
 central_public_handle_photo (CentralRequest *request)
 {
   const char *number = strrchr (request->path, '/') + 1;
-  g_auto (Finding) finding = { 0 };
+  g_auto (CentralFinding) finding = { 0 };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   gint64 index;
 
-  if (!find (request, &finding))
+  if (!central_public_find (request, request->parameter, &finding))
     return;
   if (is_ended (finding.case_))
-    answer_ended (request);
+    central_public_answer_html (
+        request->message, SOUP_STATUS_GONE, CENTRAL_PAGE_POLICY_READ,
+        central_page_new_ended (central_public_get_language (request->message, request->query),
+                                FALSE));
   else if (!g_ascii_string_to_signed (number, 10, 1, reunion_case_get_n_photos (finding.case_),
                                       &index, NULL)
            || *number == '+' || *number == '0')
@@ -281,7 +263,8 @@ central_public_handle_photo (CentralRequest *request)
       bytes
           = find_photo (request, reunion_case_get_photo (finding.case_, (guint) index - 1), &error);
       if (bytes != NULL)
-        answer (request, SOUP_STATUS_OK, reunion_picture_sniff (bytes), bytes);
+        central_public_answer (request->message, SOUP_STATUS_OK, CENTRAL_PAGE_POLICY_READ,
+                               reunion_picture_sniff (bytes), bytes);
       else if (error != NULL)
         central_request_fail (request->message, error);
       else
@@ -329,7 +312,7 @@ make_identifier (ReunionCase *case_, const ReunionTold *message)
 
 /* ReunionCapReference for all but the last. Transfer full. */
 static GPtrArray *
-list_references (const Finding *finding, const char *sender)
+list_references (const CentralFinding *finding, const char *sender)
 {
   GPtrArray *references
       = g_ptr_array_new_with_free_func ((GDestroyNotify) reunion_cap_reference_free);
@@ -346,16 +329,15 @@ list_references (const Finding *finding, const char *sender)
 }
 
 static ReunionCapKind
-get_kind (const Finding *finding)
+get_kind (const CentralFinding *finding)
 {
   if (is_ended (finding->case_))
     return REUNION_CAP_KIND_CANCEL;
   return finding->told->len > 1 ? REUNION_CAP_KIND_UPDATE : REUNION_CAP_KIND_ALERT;
 }
 
-/* The stage whose circle is told now; NULL where the policy lacks it. */
-static const ReunionStage *
-get_stage (CentralRequest *request, ReunionCase *case_)
+const ReunionStage *
+central_public_get_stage (CentralRequest *request, ReunionCase *case_)
 {
   ReunionPolicy *policy = central_service_get_policy (request->service);
   guint stage = reunion_case_get_stage (case_);
@@ -375,13 +357,13 @@ get_expiry_usec (gint64 sent_usec, gint64 now_usec)
 }
 
 static char *
-make_cap (CentralRequest *request, const Finding *finding, GError **error)
+make_cap (CentralRequest *request, const CentralFinding *finding, GError **error)
 {
   const ReunionTold *last = get_last (finding);
-  g_autofree char *url = make_public_url (request);
-  g_autofree char *sender = make_host (url);
+  g_autofree char *url = central_public_make_url (request);
+  g_autofree char *sender = central_public_make_host (url);
   g_autofree char *identifier = make_identifier (finding->case_, last);
-  g_autofree char *web = g_strconcat (url, "/notice/", reunion_case_get_id (finding->case_), NULL);
+  g_autofree char *web = g_strconcat (url, "/alerts/", reunion_case_get_id (finding->case_), NULL);
   g_autoptr (GPtrArray) references = list_references (finding, sender);
   g_autoptr (GPtrArray) photos = NULL;
   g_autoptr (ReunionCapAlert) alert = NULL;
@@ -395,7 +377,7 @@ make_cap (CentralRequest *request, const Finding *finding, GError **error)
     = get_expiry_usec (last->sent_usec, central_service_get_now_usec (request->service)),
     .references = references,
     .web = web,
-    .stage = get_stage (request, finding->case_),
+    .stage = central_public_get_stage (request, finding->case_),
     .told_radius_km = last->told_radius_km,
   };
 
@@ -413,15 +395,20 @@ make_cap (CentralRequest *request, const Finding *finding, GError **error)
 void
 central_public_handle_cap (CentralRequest *request)
 {
-  g_auto (Finding) finding = { 0 };
+  g_auto (CentralFinding) finding = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = NULL;
   char *xml;
 
-  if (!find (request, &finding))
+  if (!central_public_find (request, request->parameter, &finding))
     return;
   xml = make_cap (request, &finding, &error);
-  if (xml != NULL)
-    answer_text (request, SOUP_STATUS_OK, REUNION_CAP_MEDIA_TYPE, xml);
-  else
-    central_request_fail (request->message, error);
+  if (xml == NULL)
+    {
+      central_request_fail (request->message, error);
+      return;
+    }
+  body = g_bytes_new_take (xml, strlen (xml));
+  central_public_answer (request->message, SOUP_STATUS_OK, CENTRAL_PAGE_POLICY_READ,
+                         REUNION_CAP_MEDIA_TYPE, body);
 }

@@ -5,18 +5,21 @@
 
 #include "central-routes.h"
 
+#include "central-alert.h"
 #include "central-amend.h"
 #include "central-health.h"
 #include "central-circles.h"
 #include "central-history.h"
 #include "central-metrics.h"
 #include "central-people.h"
+#include "central-partner-tip.h"
 #include "central-public.h"
 #include "central-waiting.h"
 #include "central-review.h"
 #include "central-sessions.h"
 #include "central-stations.h"
 #include "central-statistics.h"
+#include "central-tip-desk.h"
 #include "central-tips.h"
 #include "reunion-picture.h"
 #include "reunion-webhook.h"
@@ -313,23 +316,11 @@ post_partner_tip (CentralRequest *request)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ReunionPartner) partner = authenticate_partner (request, &error);
-  g_autoptr (ReunionTip) tip = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_autofree char *answer = NULL;
-  gboolean is_new = FALSE;
 
   if (partner != NULL)
-    tip = central_tips_take (request->service, partner, request->body, &is_new, &error);
-  if (tip == NULL)
-    {
-      central_request_fail (request->message, error);
-      return;
-    }
-  object = json_object_new ();
-  json_object_set_string_member (object, "id", reunion_tip_get_id (tip));
-  json_object_set_string_member (object, "case_id", reunion_tip_get_case_id (tip));
-  answer = reunion_json_to_text (object);
-  central_request_respond (request->message, is_new ? SOUP_STATUS_CREATED : SOUP_STATUS_OK, answer);
+    central_partner_tip_answer (request, partner);
+  else
+    central_request_fail (request->message, error);
 }
 
 /* --- the table ------------------------------------------------------------------ */
@@ -367,12 +358,29 @@ static const CentralRoute routes[] = {
   { "POST", "/v1/cases/:/amendment",   POLICE,                 256 * KIB, central_amend_handle_post },
   { "POST", "/v1/cases/:/closing",     POLICE,                 64 * KIB,  post_closing },
   { "POST", "/v1/tips/:/state",        POLICE,                 16 * KIB,  post_tip_state },
-  { "POST", "/v1/partners/:/tips",     CENTRAL_CALLER_PARTNER, 64 * KIB,  post_partner_tip },
-  { "GET",  "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_page },
-  { "HEAD", "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_page },
+  { "POST", "/v1/partners/:/tips",     CENTRAL_CALLER_PARTNER, 4 * MIB,   post_partner_tip },
+  { "GET",  "/alerts/:",               CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_page },
+  { "GET",  "/alerts/:/map.svg",       CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_map },
+  { "GET",  "/alerts/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
+  { "GET",  "/alerts/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
+  { "GET",  "/alerts/:/tips",          CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_form },
+  { "GET",  "/alerts/:/tips.js",       CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_script },
+  { "GET",  "/alerts/:/tips/:",        CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_thanks },
+  { "HEAD", "/alerts/:",               CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_page },
+  { "HEAD", "/alerts/:/map.svg",       CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_map },
+  { "HEAD", "/alerts/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
+  { "HEAD", "/alerts/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
+  { "HEAD", "/alerts/:/tips",          CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_form },
+  { "HEAD", "/alerts/:/tips.js",       CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_script },
+  { "HEAD", "/alerts/:/tips/:",        CENTRAL_CALLER_ANYBODY, 0,         central_tip_desk_handle_thanks },
+  { "POST", "/alerts/:/tips",          CENTRAL_CALLER_ANYBODY, 16 * MIB,  central_tip_desk_handle_post },
+  { "GET",  "/favicon.ico",            CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_icon },
+  { "GET",  "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_redirect },
   { "GET",  "/notice/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
-  { "HEAD", "/notice/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
   { "GET",  "/notice/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
+  { "HEAD", "/favicon.ico",            CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_icon },
+  { "HEAD", "/notice/:",               CENTRAL_CALLER_ANYBODY, 0,         central_alert_handle_redirect },
+  { "HEAD", "/notice/:/photo/:",       CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_photo },
   { "HEAD", "/notice/:/cap",           CENTRAL_CALLER_ANYBODY, 0,         central_public_handle_cap },
 };
 /* clang-format on */

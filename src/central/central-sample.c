@@ -7,6 +7,7 @@
 
 #include "central-accounts.h"
 #include "reunion-central-facts.h"
+#include "reunion-central-places.h"
 #include "reunion-time.h"
 #include "reunion-wire.h"
 
@@ -66,11 +67,19 @@ load_station (const Sample *sample, JsonObject *row, GError **error)
 {
   const char *code, *name;
   const char *phone = NULL;
+  ReunionPoint point;
 
-  return (code = reunion_json_get_string (row, "code", error)) != NULL
-         && (name = reunion_json_get_string (row, "name", error)) != NULL
-         && reunion_json_read_string (row, "phone", &phone, error)
-         && reunion_central_store_put_station (sample->store, code, name, phone, error);
+  if ((code = reunion_json_get_string (row, "code", error)) == NULL
+      || (name = reunion_json_get_string (row, "name", error)) == NULL
+      || !reunion_json_read_string (row, "phone", &phone, error)
+      || !reunion_central_store_put_station (sample->store, code, name, phone, error))
+    return FALSE;
+  /* Offices above the stations go nowhere to look. */
+  if (!json_object_has_member (row, "latitude"))
+    return TRUE;
+  return reunion_json_get_double (row, "latitude", &point.lat_deg, error)
+         && reunion_json_get_double (row, "longitude", &point.lon_deg, error)
+         && reunion_central_store_set_station_point (sample->store, code, point, error);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "central-limits.h"
 #include "central-push.h"
 #include "central-routes.h"
+#include "central-tip-desk.h"
 #include "central-traffic.h"
 #include "central-watch.h"
 
@@ -120,7 +121,12 @@ refuse (SoupServerMessage *message, guint status, const char *sentence)
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                 "close");
-  central_request_refuse (message, status, sentence);
+  /* Somebody reads it in a browser. */
+  if (g_str_has_prefix (g_uri_get_path (soup_server_message_get_uri (message)), "/alerts/")
+      && status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
+    central_tip_desk_refuse_length (message, NULL);
+  else
+    central_request_refuse (message, status, sentence);
 }
 
 static void

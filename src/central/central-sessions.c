@@ -255,22 +255,33 @@ refresh_session (CentralService *service,
     return NULL;
   if (is_first)
     return make_answer (entry->account, &pair);
+  /* Another service has exchanged it in this very moment: for what? */
+  if (refresh->next_hash == NULL)
+    {
+      g_clear_pointer (&refresh, reunion_refresh_free);
+      refresh = reunion_central_store_find_refresh (store, token_hash, &local_error);
+    }
   /* The same exchange, whose answer was lost. */
-  if (g_strcmp0 (refresh->next_hash, next_hash) == 0 && !refresh->is_next_used)
+  if (refresh != NULL && g_strcmp0 (refresh->next_hash, next_hash) == 0 && !refresh->is_next_used)
     {
       g_autofree char *access_hash = central_sessions_hash_token (pair.access);
       g_autoptr (ReunionRefresh) next
-          = reunion_central_store_find_refresh (store, next_hash, error);
+          = reunion_central_store_find_refresh (store, next_hash, &local_error);
 
-      if (next == NULL)
-        return NULL;
-      pair.access_expires_usec
-          = reunion_central_store_get_fresh_until_usec (store, NULL, access_hash);
-      pair.refresh_expires_usec = next->expires_usec;
-      return make_answer (entry->account, &pair);
+      if (next != NULL)
+        {
+          pair.access_expires_usec
+              = reunion_central_store_get_fresh_until_usec (store, NULL, access_hash);
+          pair.refresh_expires_usec = next->expires_usec;
+          return make_answer (entry->account, &pair);
+        }
     }
-  end_family (service, refresh, origin);
-  set_ended (error);
+  else if (refresh != NULL)
+    end_family (service, refresh, origin);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    set_ended (error);
   return NULL;
 }
 

@@ -1,17 +1,15 @@
-/* central-tips.c: what the public saw, as partners pass it on
+/* central-tips.c: what the public saw
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "central-tips.h"
 
+#include "central-tip-sight.h"
+#include "reunion-central-expiry.h"
 #include "reunion-wire.h"
 
 #include <string.h>
-
-#define MAX_TEXT 4000
-#define MAX_LINE 200
-#define CLOCK_TOLERANCE_USEC (5 * G_TIME_SPAN_MINUTE)
 
 static gboolean
 check_length (const char *member, const char *text, glong max, GError **error)
@@ -58,10 +56,34 @@ read_point (JsonObject *object, const ReunionPartner *partner, ReunionTip *tip, 
   return TRUE;
 }
 
+/* In base64, for it is signed with the rest. *@photo is transfer full. */
+static gboolean
+read_photo (JsonObject *object, GBytes **photo, GError **error)
+{
+  const char *text = NULL;
+  guchar *data;
+  gsize length;
+
+  *photo = NULL;
+  if (!reunion_json_read_string (object, "photo", &text, error))
+    return FALSE;
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  data = g_base64_decode (text, &length);
+  *photo = g_bytes_new_take (data, length);
+  if (length > 0)
+    return TRUE;
+  g_clear_pointer (photo, g_bytes_unref);
+  g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
+                       "“photo” is no base64. Encode the file of the photo that way.");
+  return FALSE;
+}
+
 static ReunionTip *
 read_tip (CentralService *service,
           const ReunionPartner *partner,
           JsonObject *object,
+          gboolean has_photo,
           GError **error)
 {
   gint64 now_usec = central_service_get_now_usec (service);
@@ -77,10 +99,10 @@ read_tip (CentralService *service,
       || !reunion_json_read_string (object, "place", &place, error)
       || !reunion_json_read_string (object, "contact", &contact, error)
       || !reunion_json_read_time (object, "seen", &seen_usec, error)
-      || !check_length ("tip_id", tip_id, MAX_LINE, error)
-      || !check_length ("text", text, MAX_TEXT, error)
-      || !check_length ("place", place, MAX_LINE, error)
-      || !check_length ("contact", contact, MAX_LINE, error))
+      || !check_length ("tip_id", tip_id, CENTRAL_TIP_MAX_LINE, error)
+      || !check_length ("text", text, CENTRAL_TIP_MAX_TEXT, error)
+      || !check_length ("place", place, CENTRAL_TIP_MAX_LINE, error)
+      || !check_length ("contact", contact, CENTRAL_TIP_MAX_LINE, error))
     return NULL;
   if (*tip_id == '\0')
     {
@@ -90,7 +112,7 @@ read_tip (CentralService *service,
     }
   text = skip_blank (text);
   place = skip_blank (place);
-  if (seen_usec > now_usec + CLOCK_TOLERANCE_USEC)
+  if (seen_usec > now_usec + CENTRAL_TIP_TOLERANCE_USEC)
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
                            "“seen” is still to come. Check the time and its zone.");
@@ -105,24 +127,26 @@ read_tip (CentralService *service,
   reunion_tip_set_received_usec (tip, now_usec);
   if (!read_point (object, partner, tip, error))
     return NULL;
-  if (text == NULL && place == NULL && is_missing (object, "latitude"))
+  if (text == NULL && place == NULL && !has_photo && is_missing (object, "latitude"))
     {
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_INVALID,
-                           "A tip needs a “text”, a “place” or a point: this one says nothing.");
+                           "A tip needs a “text”, a “place”, a point or a “photo”: this one says "
+                           "nothing.");
       return NULL;
     }
   return g_steal_pointer (&tip);
 }
 
-static gboolean
-check_case (CentralService *service, const char *case_id, GError **error)
+/* The case, if tips on it are taken. Transfer full. */
+static ReunionCase *
+find_case (CentralService *service, const char *case_id, GError **error)
 {
   g_autoptr (ReunionCase) case_ = central_service_require_case (service, case_id, error);
 
   if (case_ == NULL)
-    return FALSE;
+    return NULL;
   if (reunion_case_state_is_public (reunion_case_get_state (case_)))
-    return TRUE;
+    return g_steal_pointer (&case_);
   /* A case that was never published does not exist for the public. */
   if (reunion_case_get_published_usec (case_) == 0)
     g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_NOT_FOUND,
@@ -131,32 +155,67 @@ check_case (CentralService *service, const char *case_id, GError **error)
     g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_CONFLICT,
                          "The search has ended and the notice is withdrawn; tips are no longer "
                          "taken.");
-  return FALSE;
+  return NULL;
 }
 
 ReunionTip *
-central_tips_take (CentralService *service,
+central_tips_read (CentralService *service,
                    const ReunionPartner *partner,
                    GBytes *body,
-                   gboolean *is_new,
+                   GBytes **photo,
                    GError **error)
 {
-  ReunionCentralStore *store = central_service_get_store (service);
   g_autoptr (JsonObject) object = NULL;
-  g_autoptr (ReunionTip) tip = NULL;
-  g_autoptr (ReunionTip) known = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) found = NULL;
+  ReunionTip *tip;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
 
   object = reunion_json_parse (text, (gssize) length, error);
-  if (object == NULL)
+  if (object == NULL || !read_photo (object, &found, error))
     return NULL;
-  tip = read_tip (service, partner, object, error);
-  if (tip == NULL)
-    return NULL;
+  tip = read_tip (service, partner, object, found != NULL, error);
+  if (tip != NULL)
+    *photo = g_steal_pointer (&found);
+  return tip;
+}
+
+static gboolean
+record (CentralService *service, ReunionTip *tip, const CentralPhoto *photo, GError **error)
+{
+  ReunionCentralStore *store = central_service_get_store (service);
+  const char *sha256;
+
+  if (photo != NULL)
+    {
+      sha256 = reunion_photo_get_sha256 (photo->photo);
+      /* Named with the case, so that it is erased with it. */
+      if (!reunion_central_store_put_photo (
+              store, sha256, reunion_photo_get_media_type (photo->photo), photo->bytes, NULL, error)
+          || !reunion_central_store_note_photo (store, reunion_tip_get_case_id (tip), sha256,
+                                                error))
+        return FALSE;
+    }
+  return central_service_record_tip (service, tip, reunion_tip_get_partner (tip), "tip", error);
+}
+
+ReunionTip *
+central_tips_keep (CentralService *service,
+                   ReunionTip *tip,
+                   const CentralPhoto *photo,
+                   gboolean *is_new,
+                   GError **error)
+{
+  ReunionCentralStore *store;
+  g_autoptr (ReunionTip) known = NULL;
+  g_autoptr (ReunionCase) case_ = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (CENTRAL_IS_SERVICE (service) && REUNION_IS_TIP (tip), NULL);
+
+  store = central_service_get_store (service);
   known = reunion_central_store_find_partner_tip (
-      store, partner->id, reunion_tip_get_partner_tip_id (tip), &local_error);
+      store, reunion_tip_get_partner (tip), reunion_tip_get_partner_tip_id (tip), &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -172,12 +231,14 @@ central_tips_take (CentralService *service,
     }
   if (known != NULL)
     return g_steal_pointer (&known);
-  if (!check_case (service, reunion_tip_get_case_id (tip), error)
-      || !reunion_central_store_begin (store, error)
-      || !central_service_finish (
-          service, central_service_record_tip (service, tip, partner->id, "tip", error), error))
+  case_ = find_case (service, reunion_tip_get_case_id (tip), error);
+  if (case_ == NULL || !central_tip_find_station (service, tip, case_, error))
     return NULL;
-  return g_steal_pointer (&tip);
+  reunion_tip_set_photo (tip, photo != NULL ? photo->photo : NULL);
+  if (!reunion_central_store_begin (store, error)
+      || !central_service_finish (service, record (service, tip, photo, error), error))
+    return NULL;
+  return g_object_ref (tip);
 }
 
 ReunionTip *
@@ -199,8 +260,7 @@ central_tips_set_state (CentralService *service,
     }
   if (tip != NULL)
     case_ = central_service_require_case (service, reunion_tip_get_case_id (tip), error);
-  if (tip == NULL || case_ == NULL
-      || central_account_get_sight (account, case_) != CENTRAL_SIGHT_WHOLE)
+  if (tip == NULL || case_ == NULL || !central_account_sees_tip (account, case_, tip))
     {
       g_clear_error (error);
       g_set_error_literal (error, CENTRAL_ERROR, CENTRAL_ERROR_NOT_FOUND,

@@ -10,9 +10,8 @@
 
 #define CHECK_S 10
 #define CHANGED_KEY "central-watch-changed"
-/* Among the streams of a machine that holds many, as many are asked for in the store
- * at each check that all have had their turn within some checks. */
-#define TURNS 6
+/* How far the clocks of several services may lie apart. */
+#define SLACK_USEC G_TIME_SPAN_MINUTE
 
 typedef struct
 {
@@ -30,7 +29,7 @@ struct _CentralWatch
   GPtrArray *watched; /* Watched */
   gulong committed_id;
   guint check_id;
-  guint turn;
+  gint64 checked_usec;
 };
 
 static void
@@ -61,22 +60,27 @@ cut (Watched *watched)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
-/* @share: all, or those whose turn it is and whose time has run out. */
+/* One question for all streams, and one each for those whose time has run out and, when
+ * this process made tokens void, those that are of no sign-in. */
 static void
-check (CentralWatch *self, gboolean all)
+check (CentralWatch *self, gboolean has_changed)
 {
   ReunionCentralStore *store = central_service_get_store (self->service);
   const gint64 now_usec = central_service_get_now_usec (self->service);
+  g_autoptr (GHashTable) ended = NULL;
 
-  self->turn = (self->turn + 1) % TURNS;
+  if (self->watched->len > 0)
+    ended = reunion_central_store_list_ended_families (store, self->checked_usec - SLACK_USEC);
+  self->checked_usec = now_usec;
   for (guint i = 0; i < self->watched->len; i++)
     {
       Watched *watched = self->watched->pdata[i];
 
-      if (!all && watched->until_usec > now_usec && i % TURNS != self->turn)
-        continue;
-      watched->until_usec = reunion_central_store_get_fresh_until_usec (store, watched->family,
-                                                                        watched->token_hash);
+      if (watched->family != NULL && g_hash_table_contains (ended, watched->family))
+        watched->until_usec = 0;
+      else if (watched->until_usec <= now_usec || (has_changed && watched->family == NULL))
+        watched->until_usec = reunion_central_store_get_fresh_until_usec (store, watched->family,
+                                                                          watched->token_hash);
       if (watched->until_usec <= now_usec)
         cut (watched);
     }
@@ -108,6 +112,7 @@ central_watch_new (CentralService *service)
   self = g_new0 (CentralWatch, 1);
   self->service = g_object_ref (service);
   self->watched = g_ptr_array_new_with_free_func ((GDestroyNotify) watched_free);
+  self->checked_usec = central_service_get_now_usec (service);
   self->committed_id = g_signal_connect (service, "committed", G_CALLBACK (committed_cb), self);
   self->check_id = g_timeout_add_seconds (CHECK_S, check_cb, self);
   return self;

@@ -2,7 +2,7 @@
  *
  * A stream goes on as long as the sign-in that opened it is kept fresh: until all
  * its access tokens have run out, or it is ended. What this process ends is seen
- * with the commit, what another one does within some seconds.
+ * with the commit, what another one does within ten seconds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

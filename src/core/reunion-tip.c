@@ -19,6 +19,8 @@ struct _ReunionTip
   char *text;
   char *place;
   char *contact;
+  char *near_station;
+  ReunionPhoto *photo;
 
   gboolean has_point;
   ReunionPoint point;
@@ -62,6 +64,8 @@ reunion_tip_finalize (GObject *object)
   g_free (self->text);
   g_free (self->place);
   g_free (self->contact);
+  g_free (self->near_station);
+  g_clear_pointer (&self->photo, reunion_photo_unref);
   G_OBJECT_CLASS (reunion_tip_parent_class)->finalize (object);
 }
 
@@ -183,6 +187,39 @@ reunion_tip_set_contact (ReunionTip *self, const char *contact)
 {
   g_return_if_fail (REUNION_IS_TIP (self));
   set_string (&self->contact, contact);
+}
+
+ReunionPhoto *
+reunion_tip_get_photo (ReunionTip *self)
+{
+  g_return_val_if_fail (REUNION_IS_TIP (self), NULL);
+  return self->photo;
+}
+
+void
+reunion_tip_set_photo (ReunionTip *self, ReunionPhoto *photo)
+{
+  ReunionPhoto *old;
+
+  g_return_if_fail (REUNION_IS_TIP (self));
+
+  old = self->photo;
+  self->photo = photo != NULL ? reunion_photo_ref (photo) : NULL;
+  g_clear_pointer (&old, reunion_photo_unref);
+}
+
+const char *
+reunion_tip_get_near_station (ReunionTip *self)
+{
+  g_return_val_if_fail (REUNION_IS_TIP (self), NULL);
+  return self->near_station;
+}
+
+void
+reunion_tip_set_near_station (ReunionTip *self, const char *station)
+{
+  g_return_if_fail (REUNION_IS_TIP (self));
+  set_string (&self->near_station, station);
 }
 
 gint64

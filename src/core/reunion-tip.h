@@ -8,6 +8,7 @@
 #include <glib-object.h>
 
 #include "reunion-geodesy.h"
+#include "reunion-photo.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,15 @@ void reunion_tip_set_place (ReunionTip *self, const char *place);
 /* How to reach the tipster; for the police alone. NULL when not left. */
 const char *reunion_tip_get_contact (ReunionTip *self);
 void reunion_tip_set_contact (ReunionTip *self, const char *contact);
+
+/* What the tipster photographed, for the police alone; NULL when nothing. Transfer
+ * none; set takes a reference of its own. */
+ReunionPhoto *reunion_tip_get_photo (ReunionTip *self);
+void reunion_tip_set_photo (ReunionTip *self, ReunionPhoto *photo);
+/* Code of another station that is nearer than the one of the case, and is told of
+ * the tip as well; NULL when there is none. */
+const char *reunion_tip_get_near_station (ReunionTip *self);
+void reunion_tip_set_near_station (ReunionTip *self, const char *station);
 
 /* WGS-84; FALSE when the tip names no point. */
 gboolean reunion_tip_get_point (ReunionTip *self, ReunionPoint *point);

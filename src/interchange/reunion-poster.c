@@ -135,7 +135,7 @@ reunion_poster_make_url (const char *service, const char *case_id)
 {
   g_return_val_if_fail (service != NULL && case_id != NULL, NULL);
 
-  return g_strconcat (service, g_str_has_suffix (service, "/") ? "" : "/", "notice/", case_id,
+  return g_strconcat (service, g_str_has_suffix (service, "/") ? "" : "/", "alerts/", case_id,
                       NULL);
 }
 

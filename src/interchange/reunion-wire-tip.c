@@ -5,6 +5,20 @@
 
 #include "reunion-wire.h"
 
+#define MAX_SIDE_PX 65535
+
+static JsonObject *
+photo_to_object (ReunionPhoto *photo)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "sha256", reunion_photo_get_sha256 (photo));
+  json_object_set_string_member (object, "media_type", reunion_photo_get_media_type (photo));
+  json_object_set_int_member (object, "width", reunion_photo_get_width_px (photo));
+  json_object_set_int_member (object, "height", reunion_photo_get_height_px (photo));
+  return object;
+}
+
 JsonObject *
 reunion_wire_tip_to_object (ReunionTip *tip)
 {
@@ -26,6 +40,9 @@ reunion_wire_tip_to_object (ReunionTip *tip)
       json_object_set_double_member (object, "latitude", point.lat_deg);
       json_object_set_double_member (object, "longitude", point.lon_deg);
     }
+  if (reunion_tip_get_photo (tip) != NULL)
+    json_object_set_object_member (object, "photo", photo_to_object (reunion_tip_get_photo (tip)));
+  reunion_json_put_string (object, "near_station", reunion_tip_get_near_station (tip));
   reunion_json_put_time (object, "seen", reunion_tip_get_seen_usec (tip));
   reunion_json_put_time (object, "received", reunion_tip_get_received_usec (tip));
   json_object_set_string_member (object, "state",
@@ -54,6 +71,34 @@ read_point (JsonObject *object, ReunionTip *tip, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_photo (JsonObject *object, ReunionTip *tip, GError **error)
+{
+  g_autoptr (ReunionPhoto) photo = NULL;
+  JsonObject *member;
+  const char *sha256, *media_type;
+  gint64 width_px, height_px;
+
+  if (!json_object_has_member (object, "photo") || json_object_get_null_member (object, "photo"))
+    return TRUE;
+  if ((member = reunion_json_get_object (object, "photo", error)) == NULL
+      || (sha256 = reunion_json_get_string (member, "sha256", error)) == NULL
+      || (media_type = reunion_json_get_string (member, "media_type", error)) == NULL
+      || !reunion_json_get_int (member, "width", &width_px, error)
+      || !reunion_json_get_int (member, "height", &height_px, error))
+    return FALSE;
+  if (!reunion_photo_is_sha256 (sha256) || width_px < 1 || width_px > MAX_SIDE_PX || height_px < 1
+      || height_px > MAX_SIDE_PX)
+    {
+      g_set_error_literal (error, REUNION_JSON_ERROR, REUNION_JSON_ERROR_MEMBER,
+                           "“photo” needs a “sha256”, and sides of 1 to 65535 pixels.");
+      return FALSE;
+    }
+  photo = reunion_photo_new (sha256, media_type, (guint) width_px, (guint) height_px);
+  reunion_tip_set_photo (tip, photo);
+  return TRUE;
+}
+
 ReunionTip *
 reunion_wire_tip_from_object (JsonObject *object, GError **error)
 {
@@ -61,6 +106,7 @@ reunion_wire_tip_from_object (JsonObject *object, GError **error)
   const char *id, *case_id;
   const char *partner = NULL, *partner_tip_id = NULL;
   const char *text = NULL, *place = NULL, *contact = NULL, *state_key = NULL;
+  const char *near_station = NULL;
   gint64 seen_usec = 0, received_usec = 0;
   ReunionTipState state = REUNION_TIP_STATE_NEW;
 
@@ -78,7 +124,8 @@ reunion_wire_tip_from_object (JsonObject *object, GError **error)
       || !reunion_json_read_string (object, "state", &state_key, error)
       || !reunion_json_read_time (object, "seen", &seen_usec, error)
       || !reunion_json_read_time (object, "received", &received_usec, error)
-      || !read_point (object, tip, error))
+      || !reunion_json_read_string (object, "near_station", &near_station, error)
+      || !read_point (object, tip, error) || !read_photo (object, tip, error))
     return NULL;
   if (state_key != NULL && !reunion_tip_state_from_key (state_key, &state))
     {
@@ -90,6 +137,7 @@ reunion_wire_tip_from_object (JsonObject *object, GError **error)
   reunion_tip_set_text (tip, text);
   reunion_tip_set_place (tip, place);
   reunion_tip_set_contact (tip, contact);
+  reunion_tip_set_near_station (tip, near_station);
   reunion_tip_set_seen_usec (tip, seen_usec);
   reunion_tip_set_received_usec (tip, received_usec);
   reunion_tip_set_state (tip, state);

@@ -273,6 +273,16 @@ const char *const reunion_central_migrations[] = {
   "INSERT INTO unindexed (case_id) SELECT id FROM cases;"
   "ALTER TABLE changes ADD COLUMN level INTEGER;"
   "ALTER TABLE changes ADD COLUMN from_level INTEGER;",
+  /* stations.lat, lon: where the station stands, in degrees on WGS-84; null while
+   * nobody has said. keys: what the service made up for itself, such as the key
+   * that forms are signed with. */
+  "ALTER TABLE stations ADD COLUMN lat REAL;"
+  "ALTER TABLE stations ADD COLUMN lon REAL;"
+  "CREATE INDEX stations_by_place ON stations (lat, lon) WHERE lat IS NOT NULL;"
+  "CREATE TABLE keys ("
+  "  name TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ");",
 };
 
 const guint reunion_n_central_migrations = G_N_ELEMENTS (reunion_central_migrations);

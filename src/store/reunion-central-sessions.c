@@ -174,6 +174,22 @@ reunion_central_store_end_sessions_of (ReunionCentralStore *self,
                             "ti", account, now_usec);
 }
 
+GHashTable *
+reunion_central_store_list_ended_families (ReunionCentralStore *self, gint64 since_usec)
+{
+  g_autoptr (GHashTable) families = NULL;
+  g_autoptr (ReunionStmt) stmt = NULL;
+
+  g_return_val_if_fail (REUNION_IS_CENTRAL_STORE (self), NULL);
+
+  families = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stmt = reunion_db_query (reunion_central_store_get_db (self), NULL,
+                           "SELECT id FROM families WHERE ended_usec >= $1", "i", since_usec);
+  while (stmt != NULL && reunion_stmt_next (stmt, NULL))
+    g_hash_table_add (families, g_strdup (reunion_stmt_get_text (stmt, 0)));
+  return g_steal_pointer (&families);
+}
+
 gint64
 reunion_central_store_get_fresh_until_usec (ReunionCentralStore *self,
                                             const char *family,

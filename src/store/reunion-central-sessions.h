@@ -85,6 +85,11 @@ gboolean reunion_central_store_end_sessions_of (ReunionCentralStore *self,
                                                 gint64 now_usec,
                                                 GError **error);
 
+/* The families that were ended at @since_usec or later: a set of ids, empty when they
+ * can't be read. Transfer full. */
+GHashTable *reunion_central_store_list_ended_families (ReunionCentralStore *self,
+                                                       gint64 since_usec);
+
 /* When the last access token of the family (or, where @family is NULL, the token of
  * @hash) runs out; 0 when none is good. */
 gint64 reunion_central_store_get_fresh_until_usec (ReunionCentralStore *self,

@@ -116,19 +116,47 @@ fetch (Way *way, const char *stage, const char *who, const char *path, gboolean 
   keep_answer (way, stage, who, path, answer, tells);
 }
 
+/* A form that comes back. */
+static void
+post_form (Way *way, const char *stage)
+{
+  static const char body[] = "text=seen&seen=nonsense&token=none";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  g_autoptr (SoupMessage) message = central_fixture_new_message (
+      way->fixture, NOBODY, "POST", "/alerts/" LEAK_CASE_ID "/tips", "", bytes);
+  g_autoptr (CentralAnswer) answer = NULL;
+
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Type",
+                                "application/x-www-form-urlencoded");
+  answer = central_fixture_send (way->fixture, message);
+  keep_answer (way, stage, NOBODY, "POST /alerts/" LEAK_CASE_ID "/tips", answer, FALSE);
+}
+
 /* --- what the public sees --------------------------------------------------------------- */
 
 static void
 keep_pages (Way *way, const char *stage, gboolean is_out)
 {
-  static const char *const rests[] = { "", "/cap", "/photo/1", "/photo/2" };
+  static const char *const rests[] = { "", "?lang=en", "/cap", "/photo/1", "/photo/2" };
+  /* Pictures and forms that say who is missing in words of their own, or not at all. */
+  static const char *const others[] = { "/map.svg", "/tips.js", "/tips", "/tips/01234567" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rests); i++)
     {
-      g_autofree char *path = g_strconcat ("/notice/" LEAK_CASE_ID, rests[i], NULL);
+      g_autofree char *path = g_strconcat ("/alerts/" LEAK_CASE_ID, rests[i], NULL);
 
       fetch (way, stage, NOBODY, path, is_out);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_strconcat ("/alerts/" LEAK_CASE_ID, others[i], NULL);
+      LeakOutput *output;
+
+      fetch (way, stage, NOBODY, path, FALSE);
+      output = way->outputs->pdata[way->outputs->len - 1];
+      g_assert_cmpuint (g_bytes_get_size (output->bytes), >, 0);
+    }
+  post_form (way, stage);
 }
 
 /* Every address of the service, asked by somebody who has not signed in. */
@@ -145,7 +173,7 @@ keep_routes (Way *way, const char *stage)
       g_autofree char *what = g_strdup_printf ("%s %s", routes[i].method, path);
       g_autoptr (CentralAnswer) answer = NULL;
 
-      if (g_str_has_prefix (path, "/notice/"))
+      if (g_str_has_prefix (path, "/notice/") || g_str_has_prefix (path, "/alerts/"))
         continue;
       answer = central_fixture_call (way->fixture, NOBODY, routes[i].method, path, "key",
                                      routes[i].max_body_bytes > 0 ? "{}" : NULL);
@@ -684,7 +712,9 @@ mask (const Way *way, const LeakOutput *output)
 
   if (!output->is_text)
     return g_bytes_ref (output->bytes);
-  pattern = g_strdup_printf ("msg_[0-9a-f]{8}-[0-9a-f-]{27}|retry: [0-9]{4}|%s", way->raw_sha256);
+  pattern = g_strdup_printf ("msg_[0-9a-f]{8}-[0-9a-f-]{27}|retry: [0-9]{4}|%s"
+                             "|name=\"token\" value=\"[0-9a-f.-]+\"",
+                             way->raw_sha256);
   ids = g_regex_new (pattern, G_REGEX_RAW, 0, NULL);
   data = g_bytes_get_data (output->bytes, &length);
   masked = g_regex_replace_literal (ids, data != NULL ? data : "", (gssize) length, 0, "…",

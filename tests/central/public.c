@@ -17,7 +17,7 @@
 static CentralAnswer *
 fetch (CentralFixture *fixture, const char *method, const char *id, const char *rest)
 {
-  g_autofree char *path = g_strconcat ("/notice/", id, rest, NULL);
+  g_autofree char *path = g_strconcat ("/alerts/", id, rest, NULL);
 
   return central_fixture_call (fixture, NOBODY, method, path, "", NULL);
 }
@@ -44,6 +44,10 @@ expect_page (const CentralAnswer *answer, guint status, const char *what)
   g_assert_true (
       g_str_has_prefix (get_header (answer, "Content-Security-Policy"), "default-src 'none'; "));
   g_assert_null (strstr (get_header (answer, "Content-Security-Policy"), "unsafe"));
+  g_assert_null (get_header (answer, "Set-Cookie"));
+  g_assert_nonnull (
+      strstr (get_header (answer, "Content-Security-Policy"), "frame-ancestors 'none'"));
+  g_assert_nonnull (strstr (get_header (answer, "Permissions-Policy"), "camera=()"));
   g_assert_cmpstr (get_header (answer, "Cache-Control"), ==,
                    status == 200 ? "no-cache" : "no-store");
 }
@@ -136,15 +140,25 @@ test_page (CentralFixture *fixture, gconstpointer data)
   g_autoptr (CentralAnswer) page = fetch (fixture, "GET", id, "");
   g_autofree char *photo = g_strconcat ("src=\"", id, "/photo/1\" width=\"600\"", NULL);
   g_autofree char *host = g_strconcat (">", strstr (fixture->url, "127."), "<", NULL);
+  g_autofree char *start = g_strndup (id, 8);
+  g_autofree char *upper = g_ascii_strup (start, -1);
+  g_autofree char *number = g_strconcat ("<b class=\"number\">", upper, "</b>", NULL);
 
   expect_page (page, 200, "page");
   g_assert_cmpstr (page->media_type, ==, "text/html");
+  expect_holds (page, "<html lang=\"zh-CN\">");
   expect_holds (page, "寻人：杨小军</h1>");
-  expect_holds (page, "Missing: 杨小军");
   expect_holds (page, "蓝色校服");
   expect_holds (page, "织金县城关镇");
   expect_holds (page, "2026-05-15 14:20");
   expect_holds (page, "2026-05-15 14:30");
+  /* How long, how far, when further, and which one it is. */
+  expect_holds (page, "<dt>已失踪</dt><dd>10分钟</dd>");
+  expect_holds (page, "<dt>通知范围</dt><dd>100公里</dd>");
+  expect_holds (page, "<dt>范围扩大</dt><dd>15:20 起200公里</dd>");
+  expect_holds (page, number);
+  expect_holds (page, "/map.svg?lang=zh\"");
+  expect_holds (page, "/tips?lang=zh\"");
   expect_holds (page, "href=\"tel:08577621234\"");
   expect_holds (page, photo);
   expect_holds (page, host);
@@ -185,11 +199,11 @@ static void
 test_entity_tag (CentralFixture *fixture, gconstpointer data)
 {
   g_autoptr (ReunionCase) case_ = file_case (fixture, 600, TRUE);
-  static const char *const rests[] = { "", "/photo/1", "/cap" };
+  static const char *const rests[] = { "", "/photo/1", "/cap", "/map.svg", "/tips.js" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rests); i++)
     {
-      g_autofree char *path = g_strconcat ("/notice/", reunion_case_get_id (case_), rests[i], NULL);
+      g_autofree char *path = g_strconcat ("/alerts/", reunion_case_get_id (case_), rests[i], NULL);
       g_autoptr (CentralAnswer) first
           = central_fixture_call (fixture, NOBODY, "GET", path, "", NULL);
       g_autofree char *etag = g_strdup (get_header (first, "ETag"));
@@ -218,7 +232,7 @@ static void
 test_head (CentralFixture *fixture, gconstpointer data)
 {
   g_autoptr (ReunionCase) case_ = file_case (fixture, 600, TRUE);
-  static const char *const rests[] = { "", "/photo/1", "/cap", "/photo/2" };
+  static const char *const rests[] = { "", "/photo/1", "/cap", "/photo/2", "/map.svg", "/tips.js" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rests); i++)
     {
@@ -232,6 +246,143 @@ test_head (CentralFixture *fixture, gconstpointer data)
       g_assert_cmpstr (get_header (head, "Content-Length"), ==,
                        get_header (whole, "Content-Length"));
       g_assert_cmpstr (get_header (head, "ETag"), ==, get_header (whole, "ETag"));
+    }
+}
+
+/* Older posters lead to the page as well, whatever there is of it. */
+static void
+test_redirect (CentralFixture *fixture, gconstpointer data)
+{
+  static const char *const methods[] = { "GET", "HEAD" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr (SoupMessage) message = central_fixture_new_message (
+          fixture, NOBODY, methods[i], "/notice/a%22%3E%0d%0aX:%20y", "", NULL);
+      g_autoptr (CentralAnswer) answer = NULL;
+
+      soup_message_set_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+      answer = central_fixture_send (fixture, message);
+      g_assert_cmpuint (answer->status, ==, 308);
+      g_assert_cmpstr (get_header (answer, "Location"), ==, "../alerts/a%22%3E%0D%0AX%3A%20y");
+      g_assert_null (get_header (answer, "X"));
+    }
+}
+
+/* The reader's language, and nothing of the other. */
+static void
+test_language (CentralFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *query;
+    const char *accepted;
+    const char *language;
+  } rows[] = {
+    { "", NULL, "zh-CN" },
+    { "", "en-GB,en;q=0.9", "en" },
+    { "", "zh-TW,zh;q=0.9,en;q=0.8", "zh-CN" },
+    { "", "en;q=0.3, zh;q=0.7", "zh-CN" },
+    { "", "fr-FR, de;q=0.5", "en" },
+    { "", "fr, zh-Hant;q=0.1", "zh-CN" },
+    { "", "*", "zh-CN" },
+    { "", ";;;,,,q=", "en" },
+    { "?lang=en", "zh", "en" },
+    { "?lang=zh", "en", "zh-CN" },
+    { "?lang=%3Cscript%3E", "en", "en" },
+    { "?lang=", NULL, "zh-CN" },
+  };
+  g_autofree char *id = central_fixture_publish (fixture, 600);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/alerts/", id, rows[i].query, NULL);
+      g_autofree char *expected = g_strdup_printf ("<html lang=\"%s\">", rows[i].language);
+      g_autoptr (SoupMessage) message
+          = central_fixture_new_message (fixture, NOBODY, "GET", path, "", NULL);
+      g_autoptr (CentralAnswer) answer = NULL;
+
+      if (rows[i].accepted != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), "Accept-Language",
+                                      rows[i].accepted);
+      answer = central_fixture_send (fixture, message);
+      g_test_message ("%s with %s", rows[i].query, rows[i].accepted);
+      expect_page (answer, 200, path);
+      expect_holds (answer, expected);
+      g_assert_cmpstr (get_header (answer, "Vary"), ==, "Accept-Language");
+      expect_lacks (answer, "<script");
+      expect_holds (answer, i != 0 && strcmp (rows[i].language, "en") == 0 ? "Missing: 杨小军</h1>"
+                                                                           : "寻人：杨小军</h1>");
+    }
+}
+
+/* The clock of the page is the service's. */
+static void
+test_clock (CentralFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 elapsed_s;
+    const char *elapsed;
+    const char *radius;
+    const char *next;
+  } rows[] = {
+    { 0, "1 min", "100 km", "at 15:30 to 200 km" },
+    { 3599, "59 min", "100 km", "at 14:30 to 200 km" },
+    { 3600, "1 h 00 min", "200 km", "at 15:30 to 300 km" },
+    { 7200, "2 h 00 min", "300 km", "at 15:30 to 500 km" },
+    { 10800, "3 h 00 min", "500 km", NULL },
+    { 86400 * 9 + 3 * 3600, "9 d 3 h", "500 km", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *id = central_fixture_publish (fixture, rows[i].elapsed_s);
+      g_autoptr (CentralAnswer) page = fetch (fixture, "GET", id, "?lang=en");
+      g_autofree char *elapsed = g_strdup_printf ("<dd>%s</dd>", rows[i].elapsed);
+      g_autofree char *radius = g_strdup_printf ("<dd>%s</dd>", rows[i].radius);
+
+      expect_holds (page, elapsed);
+      expect_holds (page, radius);
+      if (rows[i].next != NULL)
+        expect_holds (page, rows[i].next);
+      else
+        expect_lacks (page, "The circle grows");
+    }
+}
+
+static void
+test_map (CentralFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = central_fixture_publish (fixture, 600);
+  static const struct
+  {
+    const char *query;
+    const char *holds;
+    const char *lacks;
+  } rows[] = {
+    { "?lang=zh", ">100公里<", "class=\"mark\"" },
+    { "?lang=zh", ">贵阳<", ">Guiyang<" },
+    { "?lang=en", ">Guiyang<", ">贵阳<" },
+    { "?at=26.56,106.7", "class=\"mark\"", NULL },
+    { "?at=%3Cscript%3E", "class=\"ring\"", "script" },
+    { "?at=91,500", "class=\"ring\"", "class=\"mark\"" },
+    { "?at=nan,inf", "class=\"ring\"", "class=\"mark\"" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *rest = g_strconcat ("/map.svg", rows[i].query, NULL);
+      g_autoptr (CentralAnswer) map = fetch (fixture, "GET", id, rest);
+
+      expect_page (map, 200, rest);
+      g_assert_cmpstr (map->media_type, ==, "image/svg+xml");
+      expect_holds (map, rows[i].holds);
+      if (rows[i].lacks != NULL)
+        expect_lacks (map, rows[i].lacks);
+      expect_lacks (map, "织金县");
+      g_assert_nonnull (strstr (get_header (map, "Content-Security-Policy"),
+                                "default-src 'none'; style-src 'sha256-"));
     }
 }
 
@@ -249,7 +400,7 @@ test_photo (CentralFixture *fixture, gconstpointer data)
       = ((ReunionCapInfo *) alert->infos->pdata[0])->resources->pdata[0];
   g_autoptr (CentralAnswer) photo = fetch (fixture, "GET", id, "/photo/1");
   g_autofree char *sha1 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, photo->bytes);
-  g_autofree char *uri = g_strconcat (fixture->url, "/notice/", id, "/photo/1", NULL);
+  g_autofree char *uri = g_strconcat (fixture->url, "/alerts/", id, "/photo/1", NULL);
   gsize length = g_bytes_get_size (photo->bytes);
 
   expect_page (photo, 200, "photo");
@@ -276,7 +427,8 @@ static void
 test_unknown (CentralFixture *fixture, gconstpointer data)
 {
   static const char *const decisions[] = { NULL, "return", "reject" };
-  static const char *const rests[] = { "", "/photo/1", "/cap" };
+  static const char *const rests[]
+      = { "", "/photo/1", "/cap", "/map.svg", "/tips", "/tips/01234567" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++)
     {
@@ -301,11 +453,25 @@ test_unknown (CentralFixture *fixture, gconstpointer data)
     }
 }
 
+/* As the erasure leaves it. */
+static void
+expire (CentralFixture *fixture, const char *id)
+{
+  g_autoptr (ReunionCase) case_ = NULL;
+  GError *error = NULL;
+
+  case_ = reunion_central_store_find_case (fixture->store, id, &error);
+  g_assert_no_error (error);
+  reunion_case_set_state (case_, REUNION_CASE_STATE_EXPIRED);
+  reunion_central_store_put_case (fixture->store, case_, -1, &error);
+  g_assert_no_error (error);
+}
+
 /* Withdrawn everywhere at once: nothing of the person is left. */
 static void
 test_ended (CentralFixture *fixture, gconstpointer data)
 {
-  static const char *const rests[] = { "", "/photo/1" };
+  static const char *const rests[] = { "", "/photo/1", "/map.svg", "/tips", "/tips/01234567" };
   g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (g_free);
 
   for (int i = 0; i < 2; i++)
@@ -321,12 +487,24 @@ test_ended (CentralFixture *fixture, gconstpointer data)
           g_autoptr (CentralAnswer) answer
               = fetch (fixture, "GET", reunion_case_get_id (case_), rests[j]);
 
-          expect_page (answer, 410, rests[j]);
+          expect_page (answer, j == 0 ? 200 : 410, rests[j]);
           expect_holds (answer, "寻人启事已撤回");
           expect_lacks (answer, "杨小军");
+          expect_lacks (answer, "/photo/");
+          expect_lacks (answer, "0857");
           /* Not even how it ended can be told. */
           g_ptr_array_add (bodies, g_strdup (answer->body));
           g_assert_cmpstr (answer->body, ==, bodies->pdata[0]);
+        }
+      expire (fixture, reunion_case_get_id (case_));
+      for (gsize j = 0; j < G_N_ELEMENTS (rests); j++)
+        {
+          g_autoptr (CentralAnswer) answer
+              = fetch (fixture, "GET", reunion_case_get_id (case_), rests[j]);
+
+          expect_page (answer, 410, rests[j]);
+          expect_holds (answer, "寻人启事已撤回");
+          expect_lacks (answer, "杨小军");
         }
       expect_lacks (cap, "杨小军");
       expect_lacks (cap, "蓝色校服");
@@ -416,11 +594,12 @@ test_public_url (CentralFixture *fixture, gconstpointer data)
   g_autoptr (CentralAnswer) page = NULL;
   g_autoptr (ReunionCapAlert) alert = NULL;
   g_autofree char *web
-      = g_strconcat ("https://reunion.example/x/notice/", reunion_case_get_id (case_), NULL);
+      = g_strconcat ("https://reunion.example/x/alerts/", reunion_case_get_id (case_), NULL);
 
   central_service_set_public_url (fixture->service, "https://reunion.example/x/");
   page = fetch (fixture, "GET", reunion_case_get_id (case_), "");
-  expect_holds (page, ">reunion.example<");
+  expect_holds (page, ">https://reunion.example<");
+  expect_holds (page, "证书必须是发给这个网址的");
   alert = fetch_alert (fixture, reunion_case_get_id (case_));
   g_assert_cmpstr (alert->sender, ==, "reunion.example");
   g_assert_cmpstr (((ReunionCapInfo *) alert->infos->pdata[0])->web, ==, web);
@@ -431,6 +610,10 @@ main (int argc, char *argv[])
 {
   central_test_init (&argc, &argv);
   central_test_add ("/central/public/page", test_page);
+  central_test_add ("/central/public/redirect", test_redirect);
+  central_test_add ("/central/public/language", test_language);
+  central_test_add ("/central/public/clock", test_clock);
+  central_test_add ("/central/public/map", test_map);
   central_test_add ("/central/public/hostile-text", test_hostile_text);
   central_test_add ("/central/public/entity-tag", test_entity_tag);
   central_test_add ("/central/public/head", test_head);

@@ -277,7 +277,7 @@ test_limits (CentralFixture *fixture, gconstpointer data)
   g_autofree char *text_4000 = g_strnfill (4000, 'x');
   g_autofree char *text_4001 = g_strnfill (4001, 'x');
   g_autofree char *line_201 = g_strnfill (201, 'x');
-  g_autofree char *huge = g_strnfill (65 * 1024, 'x');
+  g_autofree char *huge = g_strnfill (4 * 1024 * 1024, 'x');
   const struct
   {
     char *members;

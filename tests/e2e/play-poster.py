@@ -59,7 +59,7 @@ class Poster(play.Play):
         for expected in ("寻人启事", "MISSING", NAME, PHONE):
             self.check("on the sheet", expected, words)
         picture = self.save("Save as Picture…", ".png")
-        self.check("scanned from the picture", f"{self.sample.service}/notice/",
+        self.check("scanned from the picture", f"{self.sample.service}/alerts/",
                    self.output("zbarimg", "-q", "--raw", str(picture)))
         self.choose("Print…")
         self.desk.wait_for_window("Print")

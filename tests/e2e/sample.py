@@ -9,6 +9,8 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.error
+import urllib.request
 
 from partner import AutoTips, Partners
 
@@ -137,24 +139,35 @@ class Caller:
     """Asks the service directly, to compare with what the window shows."""
 
     def __init__(self, service, account):
-        import urllib.request
-
-        self.request = urllib.request
         self.service = service
-        answer = self.call("POST", "/v1/sessions", {
-            "account": account["account"], "password": account["password"]})
-        self.token = answer["token"]
+        self.account = account
+        self.sign_in()
 
     token = None
 
+    def sign_in(self):
+        self.token = None
+        self.token = self.send("POST", "/v1/sessions", {
+            "account": self.account["account"], "password": self.account["password"]})["token"]
+
     def call(self, method, path, body=None):
+        """The answer; a token that has run out meanwhile is got anew."""
+        try:
+            return self.send(method, path, body)
+        except urllib.error.HTTPError as error:
+            if error.code != 401:
+                raise
+            self.sign_in()
+            return self.send(method, path, body)
+
+    def send(self, method, path, body=None):
         headers = {"Content-Type": "application/json"}
         if self.token is not None:
             headers["Authorization"] = "Bearer " + self.token
-        request = self.request.Request(
+        request = urllib.request.Request(
             self.service + path, method=method, headers=headers,
             data=json.dumps(body).encode() if body is not None else None)
-        with self.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
     def cases(self):

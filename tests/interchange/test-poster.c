@@ -15,7 +15,7 @@
 #include <glib/gstdio.h>
 
 #define SERVICE "https://reunion.example"
-#define URL SERVICE "/notice/" TEST_CASE_ID
+#define URL SERVICE "/alerts/" TEST_CASE_ID
 #define MARGIN_PT 35
 
 /* --- the tools ----------------------------------------------------------------- */

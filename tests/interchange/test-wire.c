@@ -226,7 +226,11 @@ static ReunionTip *
 new_tip (void)
 {
   ReunionTip *tip = reunion_tip_new ("tip-1", TEST_CASE_ID);
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  g_autoptr (ReunionPhoto) photo = reunion_photo_new (sha256, "image/jpeg", 1200, 1600);
 
+  reunion_tip_set_photo (tip, photo);
+  reunion_tip_set_near_station (tip, "131102-03");
   reunion_tip_set_origin (tip, "amap", "a-17");
   reunion_tip_set_text (tip, "像照片上的孩子\n在店里");
   reunion_tip_set_place (tip, "贵阳");
@@ -261,6 +265,12 @@ test_tips (void)
                           reunion_tip_get_partner_tip_id (again));
       test_expect_string ("contact", reunion_tip_get_contact (tips[i]),
                           reunion_tip_get_contact (again));
+      test_expect_string ("near station", reunion_tip_get_near_station (tips[i]),
+                          reunion_tip_get_near_station (again));
+      test_expect_int ("photo", i == 0, reunion_tip_get_photo (again) != NULL);
+      if (i == 0)
+        test_expect_int ("height", 1600,
+                         reunion_photo_get_height_px (reunion_tip_get_photo (again)));
       test_expect_int ("seen", reunion_tip_get_seen_usec (tips[i]),
                        reunion_tip_get_seen_usec (again));
       test_expect_int ("state", reunion_tip_get_state (tips[i]), reunion_tip_get_state (again));
@@ -289,6 +299,11 @@ test_wrong_tips (void)
     { TIP "\"state\":\"true\"}", "“true” is not a state of a tip" },
     { TIP "\"text\":1}", "“text” must be text" },
     { TIP "\"contact\":[]}", "“contact” must be text" },
+    { TIP "\"near_station\":1}", "“near_station” must be text" },
+    { TIP "\"photo\":1}", "“photo” must be" },
+    { TIP "\"photo\":{}}", "“sha256” is missing" },
+    { TIP "\"photo\":{\"sha256\":\"x\",\"media_type\":\"image/jpeg\",\"width\":1,\"height\":1}}",
+      "“photo” needs a “sha256”" },
     { TIP "\"seen\":\"noon\"}", "“seen” must be a time" },
     { TIP "\"received\":0}", "“received” must be text" },
   };
